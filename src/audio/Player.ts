@@ -1,0 +1,50 @@
+import type { Readable } from '../base/Store.ts'
+import type { VoiceError } from '../base/errors.ts'
+import type { Meter } from './Meter.ts'
+
+/** What of an item had been heard when the player was stopped. */
+export interface Heard {
+  readonly itemId: string
+  readonly contentIndex: number
+  /** From the start of the item: samples that left the worklet, in whole milliseconds, rounded down. Never more than `receivedMs`. */
+  readonly heardMs: number
+  /** How much of the item had arrived. */
+  readonly receivedMs: number
+}
+
+export interface PlayerListener {
+  /** The first sample of the item has left for the ear. */
+  started(itemId: string): void
+  /** Its last one has. Only after `end(itemId)`: a queue that merely ran dry is not the end. */
+  drained(itemId: string): void
+}
+
+/** `blocked`: the browser wants a click first. */
+export interface PlayerState {
+  readonly status: 'off' | 'starting' | 'running' | 'blocked' | 'failed'
+  /** Whether an item can be heard right now. */
+  readonly isPlaying: boolean
+  /** 0 to 1. */
+  readonly volume: number
+  readonly error: VoiceError | null
+}
+
+/** Plays items in the order in which their first audio came, without a gap, and knows to the sample what was heard. */
+export interface Player {
+  readonly state: Readable<PlayerState>
+  readonly meter: Meter
+  /** Opens the output. Call it from a click, before anything is awaited: browsers start sound only then. Resolves also when blocked. */
+  start(): Promise<void>
+  /** Closes the output. What was queued is dropped, and nothing is reported any more. */
+  stop(): void
+  setVolume(volume: number): void
+  listen(listener: PlayerListener): () => void
+  /** @param audio - 24 kHz mono PCM16, base64 as it comes from the service, or samples. */
+  play(itemId: string, contentIndex: number, audio: string | Int16Array): void
+  /** No more of this item is coming: silence after its last sample is its end. */
+  end(itemId: string): void
+  /** Stops at once, with a fade of 5 ms, and answers for each item that was playing or waiting, in order. Empty when none was. */
+  interrupt(): Promise<readonly Heard[]>
+  /** Where the ear is now, without waiting; an estimate between reports of the worklet. For captions, never for truncation. */
+  position(): Heard | null
+}

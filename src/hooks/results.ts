@@ -1,0 +1,69 @@
+import type { MicrophoneSource, MicrophoneState } from '../audio/MicrophoneSource.ts'
+import type { Meter } from '../audio/Meter.ts'
+import type { Player, PlayerState } from '../audio/Player.ts'
+import type { VoiceError } from '../base/errors.ts'
+import type { SessionSettings } from '../protocol/settings.ts'
+import type { Connection } from '../session/Connection.ts'
+import type { RealtimeSession } from '../session/RealtimeSession.ts'
+import type { ModelStatus } from '../session/turn.ts'
+
+export interface UseMicrophoneResult {
+  readonly microphone: MicrophoneSource
+  readonly status: MicrophoneState['status']
+  /** What the browser says about permission; `unknown` where it does not say. */
+  readonly permission: 'granted' | 'denied' | 'prompt' | 'unknown'
+  readonly devices: readonly { readonly id: string; readonly label: string }[]
+  /** The chosen device, or null for the system's choice. */
+  readonly deviceId: string | null
+  /** Used from the next `start()`; a running microphone is restarted on it. */
+  readonly selectDevice: (deviceId: string | null) => void
+  readonly start: () => Promise<void>
+  readonly stop: () => void
+  readonly mute: () => void
+  readonly unmute: () => void
+  readonly meter: Meter
+  readonly error: VoiceError | null
+}
+
+export interface UseAudioPlayerResult {
+  readonly player: Player
+  readonly status: PlayerState['status']
+  readonly isPlaying: boolean
+  /** The browser keeps the sound back until `unblock()` is called from a click. */
+  readonly blocked: boolean
+  readonly unblock: () => Promise<void>
+  readonly volume: number
+  readonly setVolume: (volume: number) => void
+  readonly meter: Meter
+  readonly error: VoiceError | null
+}
+
+export interface UseRealtimeSessionResult {
+  /** For other hooks and for what is not listed here. The same object in every render. */
+  readonly session: RealtimeSession
+  readonly connection: Connection
+  readonly modelStatus: ModelStatus
+  readonly error: VoiceError | null
+  readonly clearError: () => void
+  readonly expiresAt: Date | null
+  /** What is in force, confirmed by the service. */
+  readonly settings: SessionSettings
+  /** An `onClick`: browsers start sound and microphone only from one. Resolves when connected. */
+  readonly connect: () => Promise<void>
+  readonly disconnect: () => void
+  readonly interrupt: () => void
+  readonly sendText: (
+    text: string,
+    options?: { readonly role?: 'user' | 'system'; readonly respond?: boolean },
+  ) => string
+  readonly updateSettings: (settings: SessionSettings) => void
+  /** Push to talk, with `turnDetection: null`: pressed, and let go. */
+  readonly startTurn: () => void
+  readonly endTurn: () => void
+}
+
+/** What `useVoiceChat` gives and what every part of `<VoiceChat>` takes as `voice`. */
+export interface VoiceChatState extends UseRealtimeSessionResult {
+  readonly microphone: UseMicrophoneResult
+  readonly player: UseAudioPlayerResult
+}

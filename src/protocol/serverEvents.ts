@@ -1,0 +1,170 @@
+import type { Item } from './items.ts'
+import type { WireSession } from './settings.ts'
+
+/** The answer of the service as a whole, in `response.created` and `response.done`. */
+export interface ResponseObject {
+  readonly id: string
+  readonly status?: 'in_progress' | 'completed' | 'cancelled' | 'failed' | 'incomplete'
+  readonly status_details?: {
+    readonly type?: string
+    readonly reason?: string
+    readonly error?: {
+      readonly type?: string
+      readonly code?: string | null
+      readonly message?: string
+    } | null
+  } | null
+  readonly output?: readonly Item[]
+  /** `null` marks a response outside of the conversation. */
+  readonly conversation_id?: string | null
+  readonly metadata?: Readonly<Record<string, string>> | null
+  readonly usage?: object | null
+}
+
+export interface ServerErrorBody {
+  readonly type?: string
+  readonly code?: string | null
+  readonly message?: string
+  readonly param?: string | null
+  readonly event_id?: string | null
+}
+
+type Check<T> = (value: unknown) => value is T
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const text: Check<string> = (value) => typeof value === 'string'
+const number: Check<number> = (value): value is number =>
+  typeof value === 'number' && Number.isFinite(value)
+const record: Check<Record<string, unknown>> = isRecord
+const maybe =
+  <T>(check: Check<T>): Check<T | null | undefined> =>
+  (value): value is T | null | undefined =>
+    value === undefined || value === null || check(value)
+const session: Check<WireSession & { id?: string; expires_at?: number }> = (value): value is
+  WireSession & { id?: string; expires_at?: number } => isRecord(value)
+const response: Check<ResponseObject> = (value): value is ResponseObject =>
+  isRecord(value) &&
+  text(value['id']) &&
+  maybe(record)(value['status_details']) &&
+  (value['output'] === undefined || Array.isArray(value['output']))
+const errorBody: Check<ServerErrorBody> = (value): value is ServerErrorBody =>
+  isRecord(value) && maybe(text)(value['message']) && maybe(text)(value['code'])
+const item: Check<Item> = (value): value is Item =>
+  isRecord(value) &&
+  text(value['id']) &&
+  text(value['type']) &&
+  (value['type'] !== 'message' ||
+    (text(value['role']) &&
+      Array.isArray(value['content']) &&
+      value['content'].every((part) => isRecord(part) && text(part['type']))))
+
+const ids = { response_id: text, item_id: text, content_index: maybe(number) }
+const input = { item_id: text, content_index: maybe(number) }
+
+/**
+ * Every event that we know, and of each the fields that we lean on. Types and checks are both made from
+ * this table. Fields that are not named here are kept, and never looked at.
+ */
+const SHAPES = {
+  error: { error: errorBody },
+  'session.created': { session },
+  'session.updated': { session },
+  'conversation.item.added': { item, previous_item_id: maybe(text) },
+  // OpenAI's GA types still list it, and every other dialect says it.
+  'conversation.item.created': { item, previous_item_id: maybe(text) },
+  'conversation.item.done': { item, previous_item_id: maybe(text) },
+  'conversation.item.retrieved': { item },
+  'conversation.item.truncated': {
+    item_id: text,
+    content_index: maybe(number),
+    audio_end_ms: number,
+  },
+  'conversation.item.deleted': { item_id: text },
+  'conversation.item.input_audio_transcription.delta': { ...input, delta: maybe(text) },
+  'conversation.item.input_audio_transcription.completed': { ...input, transcript: text },
+  'conversation.item.input_audio_transcription.failed': { ...input, error: maybe(errorBody) },
+  'input_audio_buffer.committed': { item_id: text, previous_item_id: maybe(text) },
+  'input_audio_buffer.cleared': {},
+  'input_audio_buffer.speech_started': { item_id: text, audio_start_ms: maybe(number) },
+  'input_audio_buffer.speech_stopped': { item_id: text, audio_end_ms: maybe(number) },
+  'output_audio_buffer.started': { response_id: text },
+  'output_audio_buffer.stopped': { response_id: text },
+  'output_audio_buffer.cleared': { response_id: text },
+  'rate_limits.updated': {},
+  'response.created': { response },
+  'response.done': { response },
+  'response.output_item.added': { response_id: text, item },
+  'response.output_item.done': { response_id: text, item },
+  'response.content_part.added': ids,
+  'response.content_part.done': ids,
+  'response.output_text.delta': { ...ids, delta: text },
+  'response.output_text.done': { ...ids, text: maybe(text) },
+  'response.output_audio.delta': { ...ids, delta: text },
+  'response.output_audio.done': ids,
+  'response.output_audio_transcript.delta': { ...ids, delta: text },
+  'response.output_audio_transcript.done': { ...ids, transcript: maybe(text) },
+  'response.function_call_arguments.delta': {
+    response_id: text,
+    item_id: text,
+    call_id: text,
+    delta: text,
+  },
+  'response.function_call_arguments.done': {
+    response_id: text,
+    item_id: text,
+    call_id: text,
+    arguments: text,
+  },
+} as const
+
+type Shapes = typeof SHAPES
+type Fields<S> = {
+  readonly [K in keyof S as S[K] extends Check<infer T>
+    ? undefined extends T
+      ? never
+      : K
+    : never]: S[K] extends Check<infer T> ? T : never
+} & {
+  readonly [K in keyof S as S[K] extends Check<infer T>
+    ? undefined extends T
+      ? K
+      : never
+    : never]?: S[K] extends Check<infer T> ? T : never
+}
+
+export type KnownServerEventType = keyof Shapes
+
+/** One event of the service, by its GA name. */
+export type ServerEventOf<K extends KnownServerEventType> = {
+  readonly type: K
+  readonly event_id?: string
+} & Fields<Shapes[K]>
+
+/** What the service says, spelled as in GA. A word that we do not know is passed on as `unknown`: the service is younger than we are. */
+export type ServerEvent =
+  | { [K in KnownServerEventType]: ServerEventOf<K> }[KnownServerEventType]
+  | { readonly type: 'unknown'; readonly raw: { readonly type: string } }
+
+/** A frame that cannot be used, and why. Says nothing of its content: that may be somebody's words. */
+export interface InvalidFrame {
+  readonly type: 'invalid'
+  readonly problem: string
+}
+
+const isKnown = (type: string): type is KnownServerEventType => Object.hasOwn(SHAPES, type)
+
+/** Reads one frame, already in GA spelling. Never throws, whatever it is given. */
+export function parse(frame: unknown): ServerEvent | InvalidFrame {
+  if (!isRecord(frame)) return { type: 'invalid', problem: 'a frame that is not an object' }
+  const type = frame['type']
+  if (typeof type !== 'string' || type === '')
+    return { type: 'invalid', problem: 'an event without a type' }
+  if (!isKnown(type)) return { type: 'unknown', raw: { ...frame, type } }
+  for (const [field, check] of Object.entries<Check<unknown>>(SHAPES[type]))
+    if (!check(frame[field]))
+      return { type: 'invalid', problem: `${type} with a wrong ${field}` }
+  // Every field that the type promises was checked just now, by the table that the type is made from.
+  return frame as unknown as ServerEvent
+}
