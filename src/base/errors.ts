@@ -1,12 +1,6 @@
 /** The part of the system that an error is about. */
 export type VoiceErrorArea =
-  | 'page'
-  | 'microphone'
-  | 'speaker'
-  | 'endpoint'
-  | 'connection'
-  | 'session'
-  | 'response'
+  'page' | 'microphone' | 'speaker' | 'endpoint' | 'connection' | 'session' | 'response'
 
 /** `warning`: the conversation goes on. `error`: it cannot, or not as it was asked for. */
 export type VoiceErrorSeverity = 'warning' | 'error'
@@ -83,7 +77,8 @@ export const VOICE_ERRORS = {
     retryable: false,
     title: 'This page may not use the microphone',
     message: 'A Permissions-Policy header, or the frame that this page is in, does not pass it on.',
-    remedy: 'Send `Permissions-Policy: microphone=(self)`, or put `allow="microphone"` on the iframe.',
+    remedy:
+      'Send `Permissions-Policy: microphone=(self)`, or put `allow="microphone"` on the iframe.',
   },
   audio_blocked: {
     area: 'speaker',
@@ -106,10 +101,21 @@ export const VOICE_ERRORS = {
     severity: 'error',
     retryable: false,
     title: 'The audio code was refused',
-    message: 'The audio worklet could not be loaded from {tried}, so this page can neither hear nor speak.',
+    message:
+      'The audio worklet could not be loaded from {tried}, so this page can neither hear nor speak.',
     remedy:
       "If the page has a Content-Security-Policy, allow script-src 'self' and pass `workletUrl` with the address of react-realtime-voice/worklet.js.",
     details: { tried: 'any of its places' },
+  },
+  worker_load_failed: {
+    area: 'page',
+    severity: 'error',
+    retryable: false,
+    title: 'The background code was refused',
+    message: 'The Worker could not be started. {tried}.',
+    remedy:
+      'Give `workerUrl` the address of react-realtime-voice/worker.js of this very version, on the origin of the page, or leave it out.',
+    details: { tried: 'Every way was tried' },
   },
   token_failed: {
     area: 'connection',

@@ -42,8 +42,9 @@ const maybe =
   <T>(check: Check<T>): Check<T | null | undefined> =>
   (value): value is T | null | undefined =>
     value === undefined || value === null || check(value)
-const session: Check<WireSession & { id?: string; expires_at?: number }> = (value): value is
-  WireSession & { id?: string; expires_at?: number } => isRecord(value)
+const session: Check<WireSession & { id?: string; expires_at?: number }> = (
+  value,
+): value is WireSession & { id?: string; expires_at?: number } => isRecord(value)
 const response: Check<ResponseObject> = (value): value is ResponseObject =>
   isRecord(value) &&
   text(value['id']) &&
@@ -121,17 +122,13 @@ const SHAPES = {
 
 type Shapes = typeof SHAPES
 type Fields<S> = {
-  readonly [K in keyof S as S[K] extends Check<infer T>
-    ? undefined extends T
-      ? never
-      : K
-    : never]: S[K] extends Check<infer T> ? T : never
+  readonly [
+    K in keyof S as S[K] extends Check<infer T> ? (undefined extends T ? never : K) : never
+  ]: S[K] extends Check<infer T> ? T : never
 } & {
-  readonly [K in keyof S as S[K] extends Check<infer T>
-    ? undefined extends T
-      ? K
-      : never
-    : never]?: S[K] extends Check<infer T> ? T : never
+  readonly [
+    K in keyof S as S[K] extends Check<infer T> ? (undefined extends T ? K : never) : never
+  ]?: S[K] extends Check<infer T> ? T : never
 }
 
 export type KnownServerEventType = keyof Shapes
@@ -163,8 +160,7 @@ export function parse(frame: unknown): ServerEvent | InvalidFrame {
     return { type: 'invalid', problem: 'an event without a type' }
   if (!isKnown(type)) return { type: 'unknown', raw: { ...frame, type } }
   for (const [field, check] of Object.entries<Check<unknown>>(SHAPES[type]))
-    if (!check(frame[field]))
-      return { type: 'invalid', problem: `${type} with a wrong ${field}` }
+    if (!check(frame[field])) return { type: 'invalid', problem: `${type} with a wrong ${field}` }
   // Every field that the type promises was checked just now, by the table that the type is made from.
   return frame as unknown as ServerEvent
 }

@@ -63,7 +63,11 @@ export interface WireSession {
       readonly transcription?: object | null
       readonly noise_reduction?: object | null
     }
-    readonly output?: { readonly format?: object; readonly voice?: unknown; readonly speed?: number }
+    readonly output?: {
+      readonly format?: object
+      readonly voice?: unknown
+      readonly speed?: number
+    }
   }
   readonly [key: string]: unknown
 }

@@ -18,5 +18,9 @@ export type Connection =
       readonly retryInMs: number
       readonly error: VoiceError
     }
-  | { readonly status: 'closed'; readonly connectedAtMs: number | null; readonly closedAtMs: number }
+  | {
+      readonly status: 'closed'
+      readonly connectedAtMs: number | null
+      readonly closedAtMs: number
+    }
   | { readonly status: 'failed'; readonly error: VoiceError }

@@ -1,2 +1,77 @@
 /** What the model is doing, as the user perceives it. `speaking` means that the user hears it, not that the service generates it. */
 export type ModelStatus = 'idle' | 'listening' | 'thinking' | 'speaking'
+
+/** Who asked for a response: the service at the end of a turn, or we. */
+export type Asker = 'service' | 'us'
+
+/** The facts a turn is made of. The status is derived from them and never stored. */
+export interface Turn {
+  /** Who says that the user is talking. */
+  readonly hears: false | 'service' | 'button'
+  /** A response was asked for or is promised, and has no id yet. */
+  readonly due: Asker | null
+  /** Whose next `response.created` is to be cancelled: the user talked over it before it had an id. */
+  readonly doomed: Asker | null
+  /** The response that is running in the default conversation. */
+  readonly response: string | null
+  /** One more is waiting until that one is done. */
+  readonly wanted: boolean
+  /** Items with sound that nobody has heard yet, in order. */
+  readonly queued: readonly string[]
+  /** The item that comes out of the loudspeaker now. */
+  readonly audible: string | null
+  /** Items of which no more sound will come. */
+  readonly complete: readonly string[]
+  /** Item to response. */
+  readonly of: Readonly<Record<string, string>>
+  /** Responses that were cut. Whatever still comes of them has no effect. */
+  readonly cut: readonly string[]
+  /** Items that sounded on when their line was replaced: the new session knows them only as text. */
+  readonly carried: readonly string[]
+  readonly openCalls: readonly string[]
+  /** The sound is lowered while it is unsure whether the user talks. */
+  readonly ducked: boolean
+}
+
+export const restingTurn: Turn = {
+  hears: false,
+  due: null,
+  doomed: null,
+  response: null,
+  wanted: false,
+  queued: [],
+  audible: null,
+  complete: [],
+  of: {},
+  cut: [],
+  carried: [],
+  openCalls: [],
+  ducked: false,
+}
+
+export function modelStatus(turn: Turn): ModelStatus {
+  if (turn.hears !== false) return 'listening'
+  if (turn.audible !== null) return 'speaking'
+  const isAwaiting =
+    turn.response !== null ||
+    turn.due !== null ||
+    turn.wanted ||
+    turn.queued.length > 0 ||
+    turn.openCalls.length > 0
+  return isAwaiting ? 'thinking' : 'idle'
+}
+
+/** Enough for every response whose late events can still be under way. */
+const CUTS_KEPT = 32
+
+export const isCut = (turn: Turn, responseId: string | undefined): boolean =>
+  responseId !== undefined && turn.cut.includes(responseId)
+
+export const withCut = (turn: Turn, responseIds: readonly (string | undefined)[]): Turn => {
+  const fresh = responseIds.filter((id) => id !== undefined && !turn.cut.includes(id))
+  if (fresh.length === 0) return turn
+  return { ...turn, cut: [...turn.cut, ...new Set(fresh)].slice(-CUTS_KEPT) as string[] }
+}
+
+export const without = (list: readonly string[], one: string): readonly string[] =>
+  list.includes(one) ? list.filter((other) => other !== one) : list

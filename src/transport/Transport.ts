@@ -1,6 +1,6 @@
 import type { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
-import type { LineRequest } from '../protocol/endpoint.ts'
+import type { LineRequest } from '../protocol/lineRequest.ts'
 import type { ServerEvent } from '../protocol/serverEvents.ts'
 
 /** What a line reports, in this order; `lost` at most once and last. */

@@ -1,0 +1,86 @@
+import type { VoiceError } from '../base/errors.ts'
+import type { ClientEvent } from '../protocol/clientEvents.ts'
+import type { TransportFactory } from '../transport/Transport.ts'
+import { websocket } from '../transport/WebSocketTransport.ts'
+import { Attempt } from './Attempt.ts'
+import type { AnyEvent } from './EventHub.ts'
+import { Line, type ConnectableEndpoint } from './Line.ts'
+import type { Loop } from './Loop.ts'
+import { Uplink } from './Uplink.ts'
+
+/** For credential, socket and first reply together. */
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** The current line, the promise that waits for it, and the way of the user's voice into it. */
+export class Connector {
+  readonly uplink = new Uplink((event) => this.send(event))
+  readonly #loop: Loop
+  readonly #tell: (any: AnyEvent) => void
+  readonly #warn: (problem: VoiceError) => void
+  #line: Line | null = null
+  #attempt: Attempt | null = null
+
+  constructor(loop: Loop, tell: (any: AnyEvent) => void, warn: (problem: VoiceError) => void) {
+    this.#loop = loop
+    this.#tell = tell
+    this.#warn = warn
+  }
+
+  /** The promise of the attempt that is under way or has succeeded. */
+  running(): Promise<void> | null {
+    return this.#attempt?.promise ?? null
+  }
+
+  begin(): Promise<void> {
+    this.#attempt = new Attempt()
+    this.uplink.set('held')
+    this.#loop.happen({ type: 'line.wanted' })
+    return this.#attempt.promise
+  }
+
+  open(
+    endpoint: ConnectableEndpoint,
+    transport: TransportFactory | undefined,
+    lost: (error: VoiceError) => void,
+  ): void {
+    this.#line = new Line(endpoint, {
+      authorized: (expiresAt) => this.#loop.happen({ type: 'line.authorized', expiresAt }),
+      opened: () => this.#loop.happen({ type: 'line.opened' }),
+      event: (event, raw) => {
+        this.#loop.happen(event)
+        this.#tell({ direction: 'in', event, raw })
+      },
+      warning: this.#warn,
+      lost,
+    })
+    this.#line.open(transport ?? websocket(), CONNECT_TIMEOUT_MS)
+  }
+
+  /** The service accepted our settings. */
+  settle(): void {
+    this.#line?.settled()
+    this.uplink.set('open')
+    this.#attempt?.succeed()
+  }
+
+  /** Without a line, nothing is sent. */
+  send(event: ClientEvent): void {
+    if (this.#line === null) return
+    this.#line.send(event)
+    this.#tell({ direction: 'out', event, raw: event })
+  }
+
+  /** From here on the line is not believed any more. */
+  deafen(): void {
+    this.#line?.close()
+    this.#line = null
+    this.uplink.set('shut')
+  }
+
+  /** @param error - What a `connect()` that is still waiting is told. */
+  close(error: VoiceError): void {
+    this.deafen()
+    this.#attempt?.fail(error)
+    this.#attempt = null
+  }
+}

@@ -1,0 +1,142 @@
+import type { MicrophoneSource } from '../audio/MicrophoneSource.ts'
+import type { Player } from '../audio/Player.ts'
+import { VoiceError } from '../base/errors.ts'
+import type { OwnEvent } from './events.ts'
+import { VirtualPlayer } from './VirtualPlayer.ts'
+
+export interface DeviceOptions {
+  readonly microphone?: MicrophoneSource | undefined
+  readonly player?: Player | undefined
+}
+
+/** A fifth of the volume: still followed, easily talked over. */
+const DUCKED = 0.2
+
+const asVoiceError = (cause: unknown, code: 'microphone_lost' | 'audio_failed') =>
+  cause instanceof VoiceError ? cause : new VoiceError(code, { cause })
+
+/**
+ * The microphone and the player of a session, and which of them it started itself.
+ *
+ * What the app had running before is the app's: it is used, and left running.
+ */
+export class Devices {
+  readonly #happen: (event: OwnEvent) => void
+  readonly #hear: (pcm: Int16Array) => void
+  #microphone: MicrophoneSource | undefined
+  #player: Player = new VirtualPlayer()
+  #offs: (() => void)[] = []
+  #isAttached = false
+  #isMicrophoneOurs = false
+  #isPlayerOurs = false
+  /** Counts starts and stops, so that a late answer of an old one is known as such. */
+  #epoch = 0
+  #fullVolume: number | null = null
+
+  constructor(happen: (event: OwnEvent) => void, hear: (pcm: Int16Array) => void) {
+    this.#happen = happen
+    this.#hear = hear
+  }
+
+  get player(): Player {
+    return this.#player
+  }
+
+  /** Devices given while a conversation runs join it. */
+  use({ microphone, player }: DeviceOptions): void {
+    const next =
+      player ?? (this.#player instanceof VirtualPlayer ? this.#player : new VirtualPlayer())
+    if (microphone === this.#microphone && next === this.#player) return
+    this.#detach()
+    this.#microphone = microphone
+    this.#player = next
+    if (this.#isAttached) this.#attach()
+  }
+
+  /** Opens both in this very tick, because browsers allow it only in a click. Rejects when the microphone fails; the sound's failure is reported. */
+  start(): Promise<void> {
+    this.#epoch++
+    this.#isAttached = true
+    this.#attach()
+    if (this.#player.state.get().status === 'off') this.#isPlayerOurs = true
+    this.#player.start().catch((cause: unknown) => {
+      this.#happen({ type: 'trouble', error: asVoiceError(cause, 'audio_failed') })
+    })
+    const microphone = this.#microphone
+    if (microphone === undefined) return Promise.resolve()
+    const { status } = microphone.state.get()
+    if (status === 'live' || status === 'muted') return Promise.resolve()
+    this.#isMicrophoneOurs = true
+    return microphone.start().catch((cause: unknown) => {
+      throw asVoiceError(cause, 'microphone_lost')
+    })
+  }
+
+  stopMicrophone(): void {
+    if (this.#isMicrophoneOurs) this.#microphone?.stop()
+    this.#isMicrophoneOurs = false
+  }
+
+  /** Lowers the sound while it is unsure whether the user talks, and brings it back. */
+  duck(isDucked: boolean): void {
+    const { volume } = this.#player.state.get()
+    if (isDucked) {
+      this.#fullVolume = volume
+      this.#player.setVolume(volume * DUCKED)
+    } else if (this.#fullVolume !== null) {
+      this.#player.setVolume(this.#fullVolume)
+      this.#fullVolume = null
+    }
+  }
+
+  /** Lets go of what `start` opened. The sound gets the time of its fade. */
+  stop(): void {
+    const epoch = ++this.#epoch
+    const player = this.#player
+    const isOurs = this.#isPlayerOurs
+    this.stopMicrophone()
+    this.#isPlayerOurs = false
+    void player.interrupt().then((heard) => {
+      if (heard.length > 0) this.#happen({ type: 'player.interrupted', heard })
+      if (epoch !== this.#epoch) return
+      this.#isAttached = false
+      this.#detach()
+      if (isOurs) player.stop()
+    })
+  }
+
+  #detach(): void {
+    for (const off of this.#offs) off()
+    this.#offs = []
+  }
+
+  #attach(): void {
+    this.#detach()
+    const microphone = this.#microphone
+    this.#offs.push(
+      this.#player.listen({
+        started: (itemId) => this.#happen({ type: 'player.started', itemId }),
+        drained: (itemId) => this.#happen({ type: 'player.drained', itemId }),
+      }),
+    )
+    if (microphone === undefined) return
+    let before = microphone.state.get()
+    this.#offs.push(
+      microphone.listen(this.#hear),
+      microphone.state.subscribe(() => {
+        const now = microphone.state.get()
+        const was = before
+        before = now
+        if (now.status === 'muted' && was.status !== 'muted')
+          this.#happen({ type: 'microphone.muted' })
+        if (now.status === 'lost' && was.status !== 'lost')
+          this.#happen({
+            type: 'trouble',
+            error: now.error ?? new VoiceError('microphone_lost'),
+          })
+        if (now.status === 'live' && was.status !== 'live' && was.status !== 'muted')
+          this.#happen({ type: 'microphone.live' })
+      }),
+    )
+  }
+}

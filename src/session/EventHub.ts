@@ -1,0 +1,80 @@
+import type { Heard } from '../audio/Player.ts'
+import { reportListenerError } from '../base/Store.ts'
+import type { VoiceError } from '../base/errors.ts'
+import type { ClientEvent } from '../protocol/clientEvents.ts'
+import type { KnownServerEventType, ServerEvent, ServerEventOf } from '../protocol/serverEvents.ts'
+
+/** Every event in either direction, for the curious. `raw` is the frame as it travelled. */
+export type AnyEvent =
+  | { readonly direction: 'in'; readonly event: ServerEvent; readonly raw: unknown }
+  | { readonly direction: 'out'; readonly event: ClientEvent; readonly raw: unknown }
+
+/** What can be listened to: the service's events by their GA names, and ours. */
+export type VoiceEventMap = { [K in KnownServerEventType]: ServerEventOf<K> } & {
+  /** The player was cut: how much of each item had been heard. */
+  heard: readonly Heard[]
+  /** Something went wrong and the conversation goes on. */
+  warning: VoiceError
+  '*': AnyEvent
+}
+
+export type VoiceEventType = keyof VoiceEventMap
+export type VoiceEventListener<K extends VoiceEventType> = (event: VoiceEventMap[K]) => void
+
+/** Listeners by event. One that throws is reported to the page and does not disturb the others. */
+export class EventHub {
+  #listeners: { [K in VoiceEventType]?: Set<VoiceEventListener<K>> } = {}
+
+  readonly on = <K extends VoiceEventType>(
+    type: K,
+    listener: VoiceEventListener<K>,
+  ): (() => void) => {
+    const listeners: { [T in K]?: Set<VoiceEventListener<T>> } = this.#listeners
+    const all = (listeners[type] ??= new Set())
+    all.add(listener)
+    return () => this.off(type, listener)
+  }
+
+  /** With a listener, hears it once; without, a promise of the next one. */
+  once<K extends VoiceEventType>(type: K, listener: VoiceEventListener<K>): () => void
+  once<K extends VoiceEventType>(type: K): Promise<VoiceEventMap[K]>
+  once<K extends VoiceEventType>(type: K, listener?: VoiceEventListener<K>) {
+    if (listener === undefined)
+      return new Promise<VoiceEventMap[K]>((resolve) => {
+        this.once(type, resolve)
+      })
+    const off = this.on(type, (event) => {
+      off()
+      listener(event)
+    })
+    return off
+  }
+
+  readonly off = <K extends VoiceEventType>(type: K, listener?: VoiceEventListener<K>): void => {
+    if (listener === undefined) this.#listeners = { ...this.#listeners, [type]: undefined }
+    else this.#listeners[type]?.delete(listener)
+  }
+
+  readonly offAll = (): void => {
+    this.#listeners = {}
+  }
+
+  emitServer(event: ServerEvent): void {
+    if (event.type !== 'unknown') this.#emitKnown(event)
+  }
+
+  #emitKnown<K extends KnownServerEventType>(event: VoiceEventMap[K] & { readonly type: K }): void {
+    this.emit(event.type, event)
+  }
+
+  emit<K extends VoiceEventType>(type: K, event: VoiceEventMap[K]): void {
+    const all = this.#listeners[type]
+    for (const listener of [...(all ?? [])]) {
+      try {
+        listener(event)
+      } catch (error) {
+        reportListenerError(error)
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { VoiceError } from '../base/errors.ts'
+import type { SessionSettings } from '../protocol/settings.ts'
+import type { TransportFactory } from '../transport/Transport.ts'
+import type { DeviceOptions } from './Devices.ts'
+import type { AnyEvent } from './EventHub.ts'
+import type { ConnectableEndpoint } from './Line.ts'
+
+export interface RealtimeSessionOptions extends DeviceOptions {
+  readonly endpoint: ConnectableEndpoint
+  readonly settings?: SessionSettings | undefined
+  /** How lines are made. Default: the platform's WebSocket; an endpoint that brings its own way goes first. */
+  readonly transport?: TransportFactory | undefined
+  /** Makes a microphone that cannot be had a failure of `connect()`. Default: the conversation starts all the same, to listen and type. */
+  readonly requireMicrophone?: boolean | undefined
+  /** Hears every error and every warning. */
+  readonly onError?: ((error: VoiceError) => void) | undefined
+  /** Hears every event in either direction. */
+  readonly onEvent?: ((event: AnyEvent) => void) | undefined
+}
+

@@ -1,0 +1,59 @@
+import type { Effect } from '../events.ts'
+import { changeItem } from '../conversation.ts'
+import type { SessionState } from '../state.ts'
+import { isCut, withCut } from '../turn.ts'
+import type { Step } from './Step.ts'
+
+/** Who talks over the answer: a voice that the service hears, the talk button, typed text, or the app. */
+export type BargeCause = 'speech' | 'button' | 'text' | 'interrupt'
+
+export function interruptsItself(state: SessionState): boolean {
+  const detection = state.settings.turnDetection
+  return detection != null && (detection.interruptResponse ?? true)
+}
+
+/**
+ * Cuts the answer, decided at once: the sound stops, the response is cancelled, its late events are dropped.
+ *
+ * The player's answer, a moment later, only adds how much was heard. It never depends on whether something
+ * is audible already: a short answer is done before its first sample is.
+ */
+export function barge(state: SessionState, cause: BargeCause): Step {
+  const { turn } = state
+  const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
+  const isRunning = turn.response !== null && !isCut(turn, turn.response)
+  const effects: Effect[] = []
+  if (sounding.length > 0) effects.push({ type: 'interruptPlayer' })
+  if (turn.ducked) effects.push({ type: 'unduck' })
+  if (turn.response !== null && isRunning && !(cause === 'speech' && interruptsItself(state)))
+    effects.push({
+      type: 'send',
+      event: { type: 'response.cancel', response_id: turn.response },
+    })
+  const cut = withCut(turn, [turn.response ?? undefined, ...sounding.map((item) => turn.of[item])])
+  const unfinished = Object.keys(turn.of).filter((item) => cut.cut.includes(turn.of[item] ?? ''))
+  const conversation = [...new Set([...sounding, ...unfinished])].reduce(
+    (all, id) =>
+      changeItem(all, id, (item) =>
+        item.status === 'in-progress' || sounding.includes(id)
+          ? { ...item, status: 'interrupted', cutBy: 'user' }
+          : item,
+      ),
+    state.conversation,
+  )
+  return [
+    {
+      ...state,
+      conversation,
+      turn: {
+        ...cut,
+        audible: null,
+        queued: [],
+        ducked: false,
+        doomed: turn.due ?? turn.doomed,
+        wanted: false,
+      },
+    },
+    effects,
+  ]
+}

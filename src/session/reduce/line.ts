@@ -1,0 +1,199 @@
+import { VoiceError } from '../../base/errors.ts'
+import { fromWire, toWire, type SessionSettings } from '../../protocol/settings.ts'
+import type { ConnectingStep } from '../Connection.ts'
+import { changeItem, emptyConversation, type Conversation } from '../conversation.ts'
+import type { Effect } from '../events.ts'
+import type { SessionState } from '../state.ts'
+import { restingTurn, withCut, type Turn } from '../turn.ts'
+import { createIfWanted } from './create.ts'
+import { dropUnspoken } from './speech.ts'
+import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
+
+/** The `event_id` of our settings: an error that names it refuses them. */
+export const SETTINGS_EVENT_ID = 'rv-settings'
+
+const update = (settings: SessionSettings): Effect => ({
+  type: 'send',
+  event: { type: 'session.update', event_id: SETTINGS_EVENT_ID, session: toWire(settings) },
+})
+
+const step = (state: SessionState, next: ConnectingStep, nowMs: number): SessionState =>
+  state.connection.status === 'connecting'
+    ? {
+        ...state,
+        connection: {
+          ...state.connection,
+          step: next,
+          since: { ...state.connection.since, [next]: nowMs },
+        },
+      }
+    : state
+
+/** What was complete is still heard; everything else of the line is over. */
+function loseTurn(state: SessionState): Step {
+  const { turn } = state
+  const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
+  const isBroken = sounding.some((id) => !turn.complete.includes(id))
+  const cut = withCut(turn, [
+    turn.response ?? undefined,
+    ...(isBroken ? sounding.map((id) => turn.of[id]) : []),
+  ])
+  const lost: Turn = {
+    ...cut,
+    hears: turn.hears === 'button' ? 'button' : false,
+    due: null,
+    doomed: null,
+    response: null,
+    ...(isBroken && { audible: null, queued: [] }),
+  }
+  const conversation = markLost(state.conversation, isBroken ? sounding : [])
+  return [
+    dropUnspoken({ ...state, turn: lost, conversation }),
+    isBroken ? [{ type: 'interruptPlayer' }] : nothing,
+  ]
+}
+
+const markLost = (conversation: Conversation, sounding: readonly string[]): Conversation =>
+  conversation.items
+    .filter(
+      ({ id, role, status }) =>
+        sounding.includes(id) || (role === 'assistant' && status === 'in-progress'),
+    )
+    .reduce(
+      (all, { id }) =>
+        changeItem(all, id, (item) => ({ ...item, status: 'interrupted', cutBy: 'line' })),
+      conversation,
+    )
+
+const failPending = (conversation: Conversation): Conversation =>
+  conversation.items
+    .filter((item) => item.status === 'pending')
+    .reduce(
+      (all, { id }) => changeItem(all, id, (item) => ({ ...item, status: 'failed' })),
+      conversation,
+    )
+
+/** Nothing more can come of this conversation. Sound that was complete plays out. */
+function end(state: SessionState): Step {
+  return andThen(loseTurn(state), (lost) => {
+    const { audible, queued, complete, of, cut } = lost.turn
+    const turn = { ...restingTurn, audible, queued, complete, of, cut }
+    return [{ ...lost, turn, outbox: [], conversation: failPending(lost.conversation) }, nothing]
+  })
+}
+
+/** Whether there is a line, and what is agreed on it. */
+export const line: Rows<
+  | 'line.wanted'
+  | 'line.authorized'
+  | 'line.opened'
+  | 'line.swapped'
+  | 'connection.lost'
+  | 'line.failed'
+  | 'line.closed'
+  | 'session.created'
+  | 'session.updated'
+  | 'settings.wanted'
+> = {
+  'line.wanted': (state, _event, nowMs) => [
+    {
+      ...state,
+      connection: {
+        status: 'connecting',
+        step: 'authorizing',
+        since: { authorizing: nowMs },
+      },
+      conversation: emptyConversation,
+      turn: restingTurn,
+      settings: state.wantedSettings,
+      expiresAt: null,
+      error: null,
+      complaint: null,
+      outbox: [],
+    },
+    nothing,
+  ],
+  'line.authorized': (state, _event, nowMs) => [step(state, 'opening', nowMs), nothing],
+  'line.opened': (state, _event, nowMs) => [step(state, 'configuring', nowMs), nothing],
+  'session.created': (state, { session }) => [
+    {
+      ...state,
+      expiresAt: session.expires_at === undefined ? null : new Date(session.expires_at * 1000),
+    },
+    [update(state.wantedSettings)],
+  ],
+  'session.updated': (state, { session }, nowMs) => {
+    const settings = fromWire(session, state.wantedSettings)
+    if (state.connection.status !== 'connecting') return [{ ...state, settings }, nothing]
+    const sessionId = session.id ?? ''
+    const posts = state.outbox.map((event): Effect => ({ type: 'send', event }))
+    const connected: SessionState = {
+      ...state,
+      settings,
+      connection: { status: 'connected', sessionId, connectedAtMs: nowMs },
+      // An error of the microphone or the loudspeaker outlives the connecting; one of the line does not.
+      error: state.error?.area === 'connection' ? null : state.error,
+      complaint: null,
+      outbox: [],
+    }
+    return andThen([connected, [...posts, { type: 'connected' }]], createIfWanted)
+  },
+  'settings.wanted': (state, { settings }) => {
+    const wantedSettings = { ...state.wantedSettings, ...settings }
+    if (state.connection.status !== 'connected')
+      return [{ ...state, wantedSettings, settings: wantedSettings }, nothing]
+    // The service begins anew to listen for a turn, so what it promised is void.
+    const turn: Turn =
+      settings.turnDetection === undefined
+        ? state.turn
+        : {
+            ...state.turn,
+            hears: state.turn.hears === 'service' ? false : state.turn.hears,
+            due: state.turn.due === 'service' ? null : state.turn.due,
+          }
+    return [{ ...state, wantedSettings, turn }, [update(settings)]]
+  },
+  'line.swapped': (state) => {
+    const { turn } = state
+    const carried = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
+    const swapped = { ...turn, due: null, doomed: null, response: null, carried }
+    return [{ ...state, turn: swapped }, nothing]
+  },
+  'connection.lost': loseTurn,
+  'line.failed': (state, event) => {
+    if (state.connection.status === 'closed' || state.connection.status === 'failed')
+      return unchanged(state)
+    const error = state.complaint ?? event.error
+    const [ended, effects] = end(state)
+    return [
+      { ...ended, error, connection: { status: 'failed', error } },
+      [...effects, { type: 'report', error }],
+    ]
+  },
+  'line.closed': (state, _event, nowMs) => {
+    const { connection } = state
+    if (connection.status === 'idle' || connection.status === 'closed') return unchanged(state)
+    const [ended] = end(state)
+    const connectedAtMs = connection.status === 'connected' ? connection.connectedAtMs : null
+    // How much was heard comes a moment later, and must still find what was complete.
+    const turn = { ...restingTurn, cut: ended.turn.cut, complete: ended.turn.complete }
+    return [
+      {
+        ...ended,
+        turn,
+        expiresAt: null,
+        error: null,
+        connection: { status: 'closed', connectedAtMs, closedAtMs: nowMs },
+      },
+      nothing,
+    ]
+  },
+}
+
+/** What a refused setting does: while connecting there is no session to fall back on. */
+export function refuse(state: SessionState, setting: string, cause: unknown): Step {
+  const reason = `${setting} is not accepted.`
+  const error = new VoiceError('setting_refused', { details: { setting, reason }, cause })
+  if (state.connection.status === 'connecting') return [state, [{ type: 'giveUp', error }]]
+  return [{ ...state, wantedSettings: state.settings, error }, [{ type: 'report', error }]]
+}

@@ -1,0 +1,39 @@
+import type { VoiceError } from '../base/errors.ts'
+import type { ClientEvent } from '../protocol/clientEvents.ts'
+import type { SessionSettings } from '../protocol/settings.ts'
+import { DEFAULT_SETTINGS } from '../protocol/settings.ts'
+import type { Connection } from './Connection.ts'
+import { emptyConversation, type Conversation } from './conversation.ts'
+import { restingTurn, type Turn } from './turn.ts'
+
+/** All that a session knows. Changed by `reduce` and by nothing else. */
+export interface SessionState {
+  readonly connection: Connection
+  readonly turn: Turn
+  readonly conversation: Conversation
+  /** In force, as the service confirmed it. */
+  readonly settings: SessionSettings
+  /** Asked for by the app; sent on every new line. */
+  readonly wantedSettings: SessionSettings
+  readonly expiresAt: Date | null
+  readonly error: VoiceError | null
+  /** What the service complained of on this line: it explains the close that follows. */
+  readonly complaint: VoiceError | null
+  /** What waits for the line. */
+  readonly outbox: readonly ClientEvent[]
+}
+
+export const initialState = (settings: SessionSettings): SessionState => {
+  const wantedSettings = { ...DEFAULT_SETTINGS, ...settings }
+  return {
+    connection: { status: 'idle' },
+    turn: restingTurn,
+    conversation: emptyConversation,
+    settings: wantedSettings,
+    wantedSettings,
+    expiresAt: null,
+    error: null,
+    complaint: null,
+    outbox: [],
+  }
+}
