@@ -5,6 +5,7 @@ import type { VoiceError } from '../base/errors.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
 import type { Connection } from '../session/Connection.ts'
 import type { RealtimeSession } from '../session/RealtimeSession.ts'
+import type { SendTextOptions } from '../session/RealtimeSessionOptions.ts'
 import type { ModelStatus } from '../session/turn.ts'
 
 export interface UseMicrophoneResult {
@@ -52,10 +53,7 @@ export interface UseRealtimeSessionResult {
   readonly connect: () => Promise<void>
   readonly disconnect: () => void
   readonly interrupt: () => void
-  readonly sendText: (
-    text: string,
-    options?: { readonly role?: 'user' | 'system'; readonly respond?: boolean },
-  ) => string
+  readonly sendText: (text: string, options?: SendTextOptions) => string
   readonly updateSettings: (settings: SessionSettings) => void
   /** Push to talk, with `turnDetection: null`: pressed, and let go. */
   readonly startTurn: () => void

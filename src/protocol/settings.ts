@@ -237,3 +237,32 @@ export function fromWire(session: WireSession, before: SessionSettings): Session
     ...(detection !== undefined && { turnDetection: detection }),
   }
 }
+
+const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * What must be sent so that `before` becomes `after`; `null` when nothing must. Compared by value.
+ *
+ * A key that disappears goes back to its default.
+ */
+export function changedSettings(
+  before: SessionSettings,
+  after: SessionSettings,
+): SessionSettings | null {
+  const defaults: SessionSettings = DEFAULT_SETTINGS
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as Extract<
+    keyof SessionSettings,
+    string
+  >[]
+  const changed = keys.filter((key) => !sameValue(before[key], after[key]))
+  if (changed.length === 0) return null
+  return Object.fromEntries(
+    changed.map((key) => [key, after[key] ?? defaultOf(defaults, after, key)]),
+  )
+}
+
+const defaultOf = (
+  defaults: SessionSettings,
+  after: SessionSettings,
+  key: keyof SessionSettings,
+): unknown => (after[key] === null ? null : defaults[key])

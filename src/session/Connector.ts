@@ -1,5 +1,6 @@
 import type { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
+import type { ServerEvent } from '../protocol/serverEvents.ts'
 import type { TransportFactory } from '../transport/Transport.ts'
 import { websocket } from '../transport/WebSocketTransport.ts'
 import { Attempt } from './Attempt.ts'
@@ -11,19 +12,26 @@ import { Uplink } from './Uplink.ts'
 /** For credential, socket and first reply together. */
 const CONNECT_TIMEOUT_MS = 10_000
 
+/** Who is told of what goes over the line. */
+export interface Overhearers {
+  /** Before anything is done about it. */
+  log(any: AnyEvent): void
+  /** After it was decided. */
+  heard(event: ServerEvent): void
+  warn(problem: VoiceError): void
+}
+
 /** The current line, the promise that waits for it, and the way of the user's voice into it. */
 export class Connector {
   readonly uplink = new Uplink((event) => this.send(event))
   readonly #loop: Loop
-  readonly #tell: (any: AnyEvent) => void
-  readonly #warn: (problem: VoiceError) => void
+  readonly #overhearers: Overhearers
   #line: Line | null = null
   #attempt: Attempt | null = null
 
-  constructor(loop: Loop, tell: (any: AnyEvent) => void, warn: (problem: VoiceError) => void) {
+  constructor(loop: Loop, overhearers: Overhearers) {
     this.#loop = loop
-    this.#tell = tell
-    this.#warn = warn
+    this.#overhearers = overhearers
   }
 
   /** The promise of the attempt that is under way or has succeeded. */
@@ -47,10 +55,11 @@ export class Connector {
       authorized: (expiresAt) => this.#loop.happen({ type: 'line.authorized', expiresAt }),
       opened: () => this.#loop.happen({ type: 'line.opened' }),
       event: (event, raw) => {
+        this.#overhearers.log({ direction: 'in', event, raw })
         this.#loop.happen(event)
-        this.#tell({ direction: 'in', event, raw })
+        this.#overhearers.heard(event)
       },
-      warning: this.#warn,
+      warning: (problem) => this.#overhearers.warn(problem),
       lost,
     })
     this.#line.open(transport ?? websocket(), CONNECT_TIMEOUT_MS)
@@ -66,8 +75,8 @@ export class Connector {
   /** Without a line, nothing is sent. */
   send(event: ClientEvent): void {
     if (this.#line === null) return
+    this.#overhearers.log({ direction: 'out', event, raw: event })
     this.#line.send(event)
-    this.#tell({ direction: 'out', event, raw: event })
   }
 
   /** From here on the line is not believed any more. */

@@ -77,16 +77,23 @@ export class Devices {
     this.#isMicrophoneOurs = false
   }
 
-  /** Lowers the sound while it is unsure whether the user talks, and brings it back. */
-  duck(isDucked: boolean): void {
+  /** Stops the sound at once; how much was heard comes back as an event. */
+  interrupt(): void {
+    void this.#player
+      .interrupt()
+      .then((heard) => this.#happen({ type: 'player.interrupted', heard }))
+  }
+
+  /** Lowers the sound while it is unsure whether the user talks. */
+  duck(): void {
     const { volume } = this.#player.state.get()
-    if (isDucked) {
-      this.#fullVolume = volume
-      this.#player.setVolume(volume * DUCKED)
-    } else if (this.#fullVolume !== null) {
-      this.#player.setVolume(this.#fullVolume)
-      this.#fullVolume = null
-    }
+    this.#fullVolume = volume
+    this.#player.setVolume(volume * DUCKED)
+  }
+
+  unduck(): void {
+    if (this.#fullVolume !== null) this.#player.setVolume(this.#fullVolume)
+    this.#fullVolume = null
   }
 
   /** Lets go of what `start` opened. The sound gets the time of its fade. */

@@ -1,24 +1,15 @@
-import { encodeBase64 } from '../audio/pcm.ts'
 import { VoiceError } from '../base/errors.ts'
-import { reportListenerError } from '../base/Store.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
 import { Connector } from './Connector.ts'
 import { Devices } from './Devices.ts'
 import { EventHub, type AnyEvent } from './EventHub.ts'
 import type { Effect } from './events.ts'
+import { guard } from './guard.ts'
 import { Loop } from './Loop.ts'
 import { initialState } from './state.ts'
-import type { RealtimeSessionOptions } from './RealtimeSessionOptions.ts'
+import { toBase64 } from './toBase64.ts'
+import type { RealtimeSessionOptions, SendTextOptions } from './RealtimeSessionOptions.ts'
 import type { SessionSnapshot } from './SessionSnapshot.ts'
-
-/** A handler of the app that throws is the app's affair: the conversation goes on. */
-function guard(run: () => void): void {
-  try {
-    run()
-  } catch (error) {
-    reportListenerError(error)
-  }
-}
 
 /**
  * One conversation with a speech model.
@@ -46,11 +37,11 @@ export class RealtimeSession {
     this.#loop = new Loop(initialState(options.settings ?? {}), (effect) => this.#perform(effect))
     this.getSnapshot = this.#loop.snapshots.get
     this.subscribe = this.#loop.snapshots.subscribe
-    this.#connector = new Connector(
-      this.#loop,
-      (any) => this.#tell(any),
-      (error) => this.#report(error),
-    )
+    this.#connector = new Connector(this.#loop, {
+      log: (any) => this.#log(any),
+      heard: (event) => this.#hub.emitServer(event),
+      warn: (problem) => this.#report(problem),
+    })
     this.#devices = new Devices(
       (event) => this.#loop.happen(event),
       (pcm) => this.#connector.uplink.push(pcm),
@@ -108,11 +99,10 @@ export class RealtimeSession {
    */
   readonly sendText = (
     text: string,
-    options: { readonly role?: 'user' | 'system'; readonly respond?: boolean } = {},
+    { role = 'user', respond = true }: SendTextOptions = {},
   ): string => {
     this.#needConversation()
     const itemId = `rv_${crypto.randomUUID().replaceAll('-', '').slice(0, 24)}`
-    const { role = 'user', respond = true } = options
     this.#loop.happen({ type: 'text.sent', itemId, text, role, respond })
     return itemId
   }
@@ -128,7 +118,7 @@ export class RealtimeSession {
     if (this.#loop.state.connection.status !== 'connected') return
     this.#connector.send({
       type: 'input_audio_buffer.append',
-      audio: typeof audio === 'string' ? audio : encodeBase64(audio),
+      audio: toBase64(audio),
     })
   }
 
@@ -155,8 +145,7 @@ export class RealtimeSession {
       throw new VoiceError('not_connected')
   }
 
-  #tell(any: AnyEvent): void {
-    if (any.direction === 'in') this.#hub.emitServer(any.event)
+  #log(any: AnyEvent): void {
     this.#hub.emit('*', any)
     guard(() => this.#options.onEvent?.(any))
   }
@@ -167,21 +156,19 @@ export class RealtimeSession {
   }
 
   #perform(effect: Effect): void {
-    const { player } = this.#devices
     switch (effect.type) {
       case 'send':
         return this.#connector.send(effect.event)
       case 'play':
-        return player.play(effect.itemId, effect.contentIndex, effect.audio)
+        return this.#play(effect)
       case 'endItem':
-        return player.end(effect.itemId)
+        return this.#devices.player.end(effect.itemId)
       case 'interruptPlayer':
-        return void player
-          .interrupt()
-          .then((heard) => this.#loop.happen({ type: 'player.interrupted', heard }))
+        return this.#devices.interrupt()
       case 'duck':
+        return this.#devices.duck()
       case 'unduck':
-        return this.#devices.duck(effect.type === 'duck')
+        return this.#devices.unduck()
       case 'closeTurn':
         return this.#connector.uplink.silence(effect.silenceMs)
       case 'connected':
@@ -192,6 +179,16 @@ export class RealtimeSession {
         return this.#report(effect.error)
       case 'giveUp':
         return this.#giveUp(effect.error)
+    }
+  }
+
+  #play({ itemId, contentIndex, audio }: Extract<Effect, { type: 'play' }>): void {
+    try {
+      this.#devices.player.play(itemId, contentIndex, audio)
+    } catch (error) {
+      // A piece of sound that cannot be read is left out; the rest of the answer is not.
+      if (!(error instanceof VoiceError)) throw error
+      this.#report(error)
     }
   }
 

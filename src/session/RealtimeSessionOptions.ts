@@ -18,3 +18,9 @@ export interface RealtimeSessionOptions extends DeviceOptions {
   readonly onEvent?: ((event: AnyEvent) => void) | undefined
 }
 
+export interface SendTextOptions {
+  /** Default `user`. */
+  readonly role?: 'user' | 'system' | undefined
+  /** Whether it interrupts and asks for an answer. Default true. */
+  readonly respond?: boolean | undefined
+}

@@ -1,7 +1,5 @@
-import { encodeBase64 } from '../audio/pcm.ts'
+import { pcm16ToBase64, VOICE_RATE_HZ } from '../audio/pcm.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
-
-const SAMPLE_RATE_HZ = 24_000
 
 /** What is said while connecting is kept up to this long: as long as an attempt may take. */
 const HELD_MS = 10_000
@@ -38,17 +36,17 @@ export class Uplink {
     if (this.#gate !== 'held') return
     this.#held.push(pcm)
     this.#heldSamples += pcm.length
-    const most = (HELD_MS / 1000) * SAMPLE_RATE_HZ
+    const most = (HELD_MS / 1000) * VOICE_RATE_HZ
     while (this.#heldSamples - (this.#held[0]?.length ?? 0) > most)
       this.#heldSamples -= this.#held.shift()?.length ?? 0
   }
 
   silence(ms: number): void {
-    if (this.#gate === 'open') this.#append(new Int16Array((ms / 1000) * SAMPLE_RATE_HZ))
+    if (this.#gate === 'open') this.#append(new Int16Array((ms / 1000) * VOICE_RATE_HZ))
   }
 
   #append(pcm: Int16Array): void {
     if (pcm.length === 0) return
-    this.#send({ type: 'input_audio_buffer.append', audio: encodeBase64(pcm) })
+    this.#send({ type: 'input_audio_buffer.append', audio: pcm16ToBase64(pcm) })
   }
 }

@@ -166,7 +166,10 @@ const SEQUENCES: readonly [name: string, steps: string, start?: SessionState][] 
     'local barge-in, false alarm',
     'response.created r1 thinking → audio.delta A r1 thinking → player.started A speaking → local.speech speaking → local.timeout speaking → response.done r1 speaking → player.drained A idle',
   ],
-  ['noise turn, no response comes', 'speech_started listening → speech_stopped thinking → deadline idle'],
+  [
+    'noise turn, no response comes',
+    'speech_started listening → speech_stopped thinking → deadline idle',
+  ],
 ]
 
 describe('shows the user the right word after each step of', () => {

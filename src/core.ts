@@ -1,0 +1,58 @@
+export type { Meter } from './audio/Meter.ts'
+export type { MicrophoneSource, MicrophoneState } from './audio/MicrophoneSource.ts'
+export type { Heard, Player, PlayerListener, PlayerState } from './audio/Player.ts'
+export { AudioPlayer, type AudioPlayerOptions } from './audio/AudioPlayer.ts'
+export { Microphone, type MicrophoneOptions } from './audio/Microphone.ts'
+export type { Readable } from './base/Store.ts'
+export {
+  VOICE_ERRORS,
+  VoiceError,
+  type VoiceErrorArea,
+  type VoiceErrorCode,
+  type VoiceErrorSeverity,
+} from './base/errors.ts'
+export type { ClientEvent, ClientEventType } from './protocol/clientEvents.ts'
+export {
+  azure,
+  local,
+  openai,
+  type AzureOptions,
+  type CredentialOptions,
+  type Endpoint,
+  type GetToken,
+  type LocalOptions,
+  type OpenAIOptions,
+  type Token,
+} from './protocol/endpoint.ts'
+export type { ContentPart, Item, MessageItem } from './protocol/items.ts'
+export type { CredentialPlace, LineRequest } from './protocol/lineRequest.ts'
+export type {
+  KnownServerEventType,
+  ResponseObject,
+  ServerEvent,
+  ServerEventOf,
+} from './protocol/serverEvents.ts'
+export {
+  DEFAULT_SETTINGS,
+  VAD_NUMBERS,
+  type InputTranscription,
+  type SemanticVad,
+  type ServerVad,
+  type SessionSettings,
+  type TurnDetection,
+} from './protocol/settings.ts'
+export type { ConnectingStep, Connection } from './session/Connection.ts'
+export type { ConversationItem } from './session/ConversationItem.ts'
+export type {
+  AnyEvent,
+  VoiceEventListener,
+  VoiceEventMap,
+  VoiceEventType,
+} from './session/EventHub.ts'
+export type { ConnectableEndpoint } from './session/Line.ts'
+export { RealtimeSession } from './session/RealtimeSession.ts'
+export type { RealtimeSessionOptions } from './session/RealtimeSessionOptions.ts'
+export type { SessionSnapshot } from './session/SessionSnapshot.ts'
+export type { ModelStatus, Turn } from './session/turn.ts'
+export type { Transport, TransportFactory, TransportListener } from './transport/Transport.ts'
+export { websocket, type WebSocketConstructor } from './transport/WebSocketTransport.ts'
