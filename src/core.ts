@@ -51,7 +51,7 @@ export type {
 } from './session/EventHub.ts'
 export type { ConnectableEndpoint } from './session/Line.ts'
 export { RealtimeSession } from './session/RealtimeSession.ts'
-export type { RealtimeSessionOptions } from './session/RealtimeSessionOptions.ts'
+export type { RealtimeSessionOptions, SendTextOptions } from './session/RealtimeSessionOptions.ts'
 export type { SessionSnapshot } from './session/SessionSnapshot.ts'
 export type { ModelStatus, Turn } from './session/turn.ts'
 export type { Transport, TransportFactory, TransportListener } from './transport/Transport.ts'

@@ -235,7 +235,28 @@ export function fromWire(session: WireSession, before: SessionSettings): Session
     ...(typeof output?.voice === 'string' && { voice: output.voice }),
     ...(output?.speed !== undefined && { speed: output.speed }),
     ...(detection !== undefined && { turnDetection: detection }),
+    ...(input?.transcription !== undefined && {
+      inputTranscription: readTranscription(input.transcription),
+    }),
+    ...(input?.noise_reduction !== undefined && {
+      noiseReduction: readNoise(input.noise_reduction),
+    }),
   }
+}
+
+const readTranscription = (wire: object | null): InputTranscription | null => {
+  if (wire === null || !('model' in wire) || typeof wire.model !== 'string') return null
+  const { model } = wire
+  return {
+    model,
+    ...('language' in wire && typeof wire.language === 'string' && { language: wire.language }),
+    ...('prompt' in wire && typeof wire.prompt === 'string' && { prompt: wire.prompt }),
+  }
+}
+
+const readNoise = (wire: object | null): SessionSettings['noiseReduction'] => {
+  const type = wire !== null && 'type' in wire ? wire.type : null
+  return type === 'near_field' || type === 'far_field' ? type : null
 }
 
 const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
