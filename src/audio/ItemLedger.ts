@@ -1,0 +1,71 @@
+import { decodeBase64 } from './base64.ts'
+import { VOICE_RATE_HZ, bytesToPcm16, samplesToMs } from './pcm.ts'
+import type { Heard } from './Player.ts'
+
+interface Entry {
+  readonly contentIndex: number
+  receivedSamples: number
+  /** Half a sample that a delta ended on; the next one begins with its other half. */
+  oddByte: number | null
+}
+
+interface Played {
+  readonly itemId: string
+  readonly playedSamples: number
+}
+
+/** What has arrived of each item: turns deltas into samples, and counts of samples into what was heard. */
+export class ItemLedger {
+  readonly #entries = new Map<string, Entry>()
+
+  /** Answers a copy. Throws a VoiceError `protocol_warning` for text that is not base64. */
+  receive(
+    itemId: string,
+    contentIndex: number,
+    audio: string | Int16Array,
+  ): Int16Array<ArrayBuffer> {
+    const entry = this.#entries.get(itemId) ?? { contentIndex, receivedSamples: 0, oddByte: null }
+    const pcm = typeof audio === 'string' ? decode(audio, entry) : Int16Array.from(audio)
+    entry.receivedSamples += pcm.length
+    this.#entries.set(itemId, entry)
+    return pcm
+  }
+
+  forget(itemId: string): void {
+    this.#entries.delete(itemId)
+  }
+
+  /** Answers for every item, in order of arrival; those that `played` does not name have not been heard. */
+  settle(played: readonly Played[]): Heard[] {
+    const samples = new Map(played.map(({ itemId, playedSamples }) => [itemId, playedSamples]))
+    return [...this.#entries]
+      .filter(([, { receivedSamples }]) => receivedSamples > 0)
+      .map(([itemId, entry]) => heard(itemId, entry, samples.get(itemId) ?? 0))
+  }
+
+  /** `null` for an item that has not arrived. */
+  heard(itemId: string, playedSamples: number): Heard | null {
+    const entry = this.#entries.get(itemId)
+    return entry ? heard(itemId, entry, playedSamples) : null
+  }
+}
+
+const wholeMs = (samples: number) => Math.floor(samplesToMs(samples, VOICE_RATE_HZ))
+
+const heard = (itemId: string, entry: Entry, playedSamples: number): Heard => ({
+  itemId,
+  contentIndex: entry.contentIndex,
+  heardMs: wholeMs(Math.min(playedSamples, entry.receivedSamples)),
+  receivedMs: wholeMs(entry.receivedSamples),
+})
+
+function decode(text: string, entry: Entry): Int16Array<ArrayBuffer> {
+  const bytes = decodeBase64(text)
+  if (entry.oddByte === null && bytes.length % 2 === 0) return bytesToPcm16(bytes)
+  const carried = entry.oddByte === null ? [] : [entry.oddByte]
+  const whole = new Uint8Array(carried.length + bytes.length)
+  whole.set(carried)
+  whole.set(bytes, carried.length)
+  entry.oddByte = whole.length % 2 === 1 ? whole[whole.length - 1]! : null
+  return bytesToPcm16(whole)
+}

@@ -1,0 +1,41 @@
+import type { Meter } from './Meter.ts'
+
+/** The quietest level that shows, in decibels below full scale. Speech close to a microphone is near -25. */
+const FLOOR_DB = -60
+const ATTACK_MS = 40
+const RELEASE_MS = 160
+
+/** Loudness as it is felt: even steps in decibels, quick to rise and slow to fall. The same scale for every source. */
+export class LevelMeter implements Meter {
+  readonly #nowMs: () => number
+  #target = 0
+  #level = 0
+  #atMs = 0
+
+  constructor(nowMs: () => number = () => performance.now()) {
+    this.#nowMs = nowMs
+  }
+
+  /** @param rms - Root mean square of the last samples, 0 to 1. */
+  measure(rms: number): void {
+    this.read()
+    this.#target = rms > 0 ? Math.min(1, Math.max(0, 1 - (20 * Math.log10(rms)) / FLOOR_DB)) : 0
+  }
+
+  read(): number {
+    const nowMs = this.#nowMs()
+    const passedMs = Math.max(0, nowMs - this.#atMs)
+    const slowness = this.#target > this.#level ? ATTACK_MS : RELEASE_MS
+    this.#level += (this.#target - this.#level) * (1 - Math.exp(-passedMs / slowness))
+    this.#atMs = nowMs
+    return this.#level
+  }
+}
+
+/** Root mean square, 0 to 1. */
+export function rms(samples: Float32Array | Int16Array): number {
+  const fullScale = samples instanceof Int16Array ? 32768 : 1
+  let sum = 0
+  for (const sample of samples) sum += sample * sample
+  return samples.length === 0 ? 0 : Math.sqrt(sum / samples.length) / fullScale
+}

@@ -1,0 +1,140 @@
+import { ItemLedger } from '../audio/ItemLedger.ts'
+import { LevelMeter, rms } from '../audio/LevelMeter.ts'
+import { VOICE_RATE_HZ, floatToPcm16, samplesToMs } from '../audio/pcm.ts'
+import { PlaybackQueue, type PlaybackQueueOptions, type QueueEdge } from '../audio/PlaybackQueue.ts'
+import type { Heard, Player, PlayerListener, PlayerState } from '../audio/Player.ts'
+import { Store, reportListenerError } from '../base/Store.ts'
+import { VoiceError } from '../base/errors.ts'
+
+export interface ClockedPlayerOptions extends PlaybackQueueOptions {
+  /** As in a page that was not clicked: the first `start()` leaves it `blocked`, the second one does not. */
+  readonly blocked?: boolean | undefined
+}
+
+/** What a browser renders at a time. */
+const QUANTUM_SAMPLES = 128
+
+const off: PlayerState = { status: 'off', isPlaying: false, volume: 1, error: null }
+
+/**
+ * A player whose clock stands still until the test says {@link ClockedPlayer.advance}, so that a test of minutes takes
+ * no time and always ends the same way. It plays through the same queue as the real one, without its initial buffering.
+ */
+export class ClockedPlayer implements Player {
+  readonly #store = new Store<PlayerState>(off)
+  readonly state = this.#store
+  readonly meter: LevelMeter
+  readonly #options: ClockedPlayerOptions
+  readonly #listeners = new Set<PlayerListener>()
+  readonly #blocks: Int16Array[] = []
+  readonly #edges: QueueEdge[] = []
+  #ledger = new ItemLedger()
+  #queue: PlaybackQueue
+  #pulledSamples = 0
+  #dueSamples = 0
+  #unblocked: boolean
+
+  constructor(options: ClockedPlayerOptions = {}) {
+    this.#options = options
+    this.#unblocked = options.blocked !== true
+    this.#queue = this.#newQueue()
+    this.meter = new LevelMeter(() => samplesToMs(this.#pulledSamples, VOICE_RATE_HZ))
+  }
+
+  start(): Promise<void> {
+    const error = this.#unblocked ? null : new VoiceError('audio_blocked')
+    this.#change({ status: this.#unblocked ? 'running' : 'blocked', error })
+    this.#unblocked = true
+    return Promise.resolve()
+  }
+
+  stop(): void {
+    this.#queue = this.#newQueue()
+    this.#ledger = new ItemLedger()
+    this.#change({ status: 'off', isPlaying: false, error: null })
+  }
+
+  setVolume(volume: number): void {
+    this.#change({ volume: Math.min(1, Math.max(0, volume)) })
+  }
+
+  listen(listener: PlayerListener): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  play(itemId: string, contentIndex: number, audio: string | Int16Array): void {
+    this.#queue.push(itemId, this.#ledger.receive(itemId, contentIndex, audio))
+  }
+
+  end(itemId: string): void {
+    this.#queue.end(itemId)
+  }
+
+  interrupt(): Promise<readonly Heard[]> {
+    const heard = this.#ledger.settle(this.#queue.interrupt())
+    this.#ledger = new ItemLedger()
+    this.#change({ isPlaying: false })
+    return Promise.resolve(heard)
+  }
+
+  position(): Heard | null {
+    const at = this.#queue.position()
+    return at && this.#ledger.heard(at.itemId, at.playedSamples)
+  }
+
+  /** Lets time pass: what would be heard in it is rendered, and listeners hear of it, before this returns. Time stands still unless `running`. */
+  advance(ms: number): void {
+    this.#dueSamples += (ms * VOICE_RATE_HZ) / 1000
+    while (this.#dueSamples >= 1 && this.state.get().status === 'running') {
+      const block = new Float32Array(Math.min(QUANTUM_SAMPLES, Math.floor(this.#dueSamples)))
+      this.#dueSamples -= block.length
+      this.#queue.pull(block)
+      this.meter.measure(rms(block))
+      this.#pulledSamples += block.length
+      this.#blocks.push(floatToPcm16(block))
+      this.#report()
+    }
+    if (this.state.get().status !== 'running') this.#dueSamples = 0
+  }
+
+  /** Everything that was heard since it was made, silence included, at 24 kHz. */
+  rendered(): Int16Array<ArrayBuffer> {
+    const all = new Int16Array(this.#pulledSamples)
+    let at = 0
+    for (const block of this.#blocks) {
+      all.set(block, at)
+      at += block.length
+    }
+    return all
+  }
+
+  #newQueue(): PlaybackQueue {
+    const { jitterMs = 0, slots } = this.#options
+    this.#edges.length = 0
+    return new PlaybackQueue((edge) => this.#edges.push(edge), { jitterMs, slots })
+  }
+
+  /** After the block, as in a browser: a listener may interrupt or stop the queue that it hears of. */
+  #report(): void {
+    for (let edge = this.#edges.shift(); edge; edge = this.#edges.shift()) {
+      const { type, itemId } = edge
+      if (type === 'underrun') continue
+      if (type === 'drained') this.#ledger.forget(itemId)
+      this.#change({ isPlaying: this.#queue.position() !== null })
+      for (const listener of [...this.#listeners]) {
+        try {
+          listener[type](itemId)
+        } catch (error) {
+          reportListenerError(error)
+        }
+      }
+    }
+  }
+
+  #change(part: Partial<PlayerState>): void {
+    this.#store.set({ ...this.#store.get(), ...part })
+  }
+}
