@@ -4,6 +4,12 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import storybook from 'eslint-plugin-storybook'
 import tseslint from 'typescript-eslint'
 
+const NODE = ['process', 'console', 'URL', 'fetch', 'Buffer', 'AbortSignal', 'WebSocket', 'WebAssembly']
+const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance']
+
+/** Plain JavaScript has no types to tell a global from a slip of the pen. */
+const readonly = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']))
+
 export default defineConfig([
   globalIgnores(['node_modules', 'dist', 'coverage', 'storybook-static', '.cache', '**/*.d.ts']),
   js.configs.recommended,
@@ -22,7 +28,10 @@ export default defineConfig([
       ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: true },
+      ],
     },
   },
   {
@@ -45,12 +54,18 @@ export default defineConfig([
   {
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly' } },
+    languageOptions: { globals: readonly(...NODE, ...TIMERS) },
+  },
+  {
+    files: ['tests/consumer/**/*.js'],
+    languageOptions: { globals: readonly('window', 'document') },
   },
   {
     // The worklet lives in a realm of its own, with a tsconfig of its own.
     files: ['**/*.worklet.ts'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { parserOptions: { projectService: false, project: './tsconfig.worklet.json' } },
+    languageOptions: {
+      parserOptions: { projectService: false, project: './tsconfig.worklet.json' },
+    },
   },
 ])

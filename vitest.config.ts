@@ -19,14 +19,16 @@ const chromium = () =>
     contextOptions: { permissions: ['microphone'] },
   })
 
-const inChromium = {
+// A new object for each project: vitest writes the names of the instances into it.
+const inChromium = () => ({
   enabled: true,
   headless: true,
   provider: chromium(),
   instances: [{ browser: 'chromium' as const }],
   screenshotFailures: false,
-}
+})
 
+// One group of projects after the other: two browsers at once starve the audio threads of a small machine.
 export default defineConfig({
   test: {
     projects: [
@@ -36,7 +38,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [
-            'tests/{base,protocol,audio,transport,session,simulator,build}/**/*.test.ts',
+            'tests/{base,protocol,audio,work,transport,session,simulator,testing,build}/**/*.test.ts',
             'tests/*.test.ts',
           ],
         },
@@ -66,9 +68,10 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          sequence: { groupOrder: 1 },
           include: ['tests/browser/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/support/setup.ts'],
-          browser: inChromium,
+          browser: inChromium(),
         },
       },
       {
@@ -76,6 +79,7 @@ export default defineConfig({
         plugins: [react(), embed()],
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 3 },
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 90_000,
@@ -85,7 +89,7 @@ export default defineConfig({
       },
       {
         plugins: [react(), embed(), storybookTest({ configDir: '.storybook' })],
-        test: { name: 'storybook', browser: inChromium },
+        test: { name: 'storybook', sequence: { groupOrder: 2 }, browser: inChromium() },
       },
     ],
   },

@@ -1,12 +1,5 @@
 import { existsSync } from 'node:fs'
-
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-]
+import PLACES from './chromium.json' with { type: 'json' }
 
 /** The browser that the tests drive: `CHROMIUM_PATH`, or the first one that the system has. */
 export function chromiumPath(): string {

@@ -35,12 +35,19 @@ export class ItemLedger {
     this.#entries.delete(itemId)
   }
 
-  /** Answers for every item, in order of arrival; those that `played` does not name have not been heard. */
-  settle(played: readonly Played[]): Heard[] {
+  get isEmpty(): boolean {
+    return this.#entries.size === 0
+  }
+
+  /** Answers for every item, in order of arrival. Those that `played` does not name were heard wholly, or not at all. */
+  settle(played: readonly Played[], others: 'heard' | 'unheard'): Heard[] {
     const samples = new Map(played.map(({ itemId, playedSamples }) => [itemId, playedSamples]))
     return [...this.#entries]
       .filter(([, { receivedSamples }]) => receivedSamples > 0)
-      .map(([itemId, entry]) => heard(itemId, entry, samples.get(itemId) ?? 0))
+      .map(([itemId, entry]) => {
+        const otherwise = others === 'heard' ? entry.receivedSamples : 0
+        return heard(itemId, entry, samples.get(itemId) ?? otherwise)
+      })
   }
 
   /** `null` for an item that has not arrived. */

@@ -12,8 +12,6 @@ const ROOM_SAMPLES = 1024
  * Equal rates pass through, bit for bit and at once.
  */
 export class Resampler {
-  readonly #inputRateHz: number
-  readonly #outputRateHz: number
   /** Phases of the filter: so many output samples for every `#down` input samples. */
   readonly #up: number
   readonly #down: number
@@ -28,8 +26,6 @@ export class Resampler {
   /** Rates in whole hertz, above 0. */
   constructor(inputRateHz: number, outputRateHz: number) {
     const divisor = greatestCommonDivisor(inputRateHz, outputRateHz)
-    this.#inputRateHz = inputRateHz
-    this.#outputRateHz = outputRateHz
     this.#up = outputRateHz / divisor
     this.#down = inputRateHz / divisor
     const { taps, coefficients } = polyphaseFilter(this.#up, this.#down)

@@ -1,9 +1,11 @@
 import { ItemLedger } from '../audio/ItemLedger.ts'
 import { LevelMeter, rms } from '../audio/LevelMeter.ts'
+import { Listeners } from '../audio/Listeners.ts'
+import { patched } from '../audio/patched.ts'
 import { VOICE_RATE_HZ, floatToPcm16, samplesToMs } from '../audio/pcm.ts'
 import { PlaybackQueue, type PlaybackQueueOptions, type QueueEdge } from '../audio/PlaybackQueue.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from '../audio/Player.ts'
-import { Store, reportListenerError } from '../base/Store.ts'
+import { Store } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'
 
 export interface ClockedPlayerOptions extends PlaybackQueueOptions {
@@ -25,7 +27,7 @@ export class ClockedPlayer implements Player {
   readonly state = this.#store
   readonly meter: LevelMeter
   readonly #options: ClockedPlayerOptions
-  readonly #listeners = new Set<PlayerListener>()
+  readonly #listeners = new Listeners<PlayerListener>()
   readonly #blocks: Int16Array[] = []
   readonly #edges: QueueEdge[] = []
   #ledger = new ItemLedger()
@@ -59,10 +61,7 @@ export class ClockedPlayer implements Player {
   }
 
   listen(listener: PlayerListener): () => void {
-    this.#listeners.add(listener)
-    return () => {
-      this.#listeners.delete(listener)
-    }
+    return this.#listeners.add(listener)
   }
 
   play(itemId: string, contentIndex: number, audio: string | Int16Array): void {
@@ -74,8 +73,9 @@ export class ClockedPlayer implements Player {
   }
 
   interrupt(): Promise<readonly Heard[]> {
-    const heard = this.#ledger.settle(this.#queue.interrupt())
+    const heard = this.#ledger.settle(this.#queue.interrupt(), 'heard')
     this.#ledger = new ItemLedger()
+    this.#edges.length = 0
     this.#change({ isPlaying: false })
     return Promise.resolve(heard)
   }
@@ -124,17 +124,11 @@ export class ClockedPlayer implements Player {
       if (type === 'underrun') continue
       if (type === 'drained') this.#ledger.forget(itemId)
       this.#change({ isPlaying: this.#queue.position() !== null })
-      for (const listener of [...this.#listeners]) {
-        try {
-          listener[type](itemId)
-        } catch (error) {
-          reportListenerError(error)
-        }
-      }
+      this.#listeners.each((listener) => listener[type](itemId))
     }
   }
 
   #change(part: Partial<PlayerState>): void {
-    this.#store.set({ ...this.#store.get(), ...part })
+    this.#store.set(patched(this.#store.get(), part))
   }
 }

@@ -1,7 +1,8 @@
 import { LevelMeter, rms } from '../audio/LevelMeter.ts'
+import { Listeners } from '../audio/Listeners.ts'
 import type { MicrophoneSource, MicrophoneState } from '../audio/MicrophoneSource.ts'
 import { VOICE_RATE_HZ, msToSamples } from '../audio/pcm.ts'
-import { Store, reportListenerError } from '../base/Store.ts'
+import { Store } from '../base/Store.ts'
 import { VoiceError, type VoiceErrorCode } from '../base/errors.ts'
 
 export interface SampledMicrophoneOptions {
@@ -15,10 +16,11 @@ export class SampledMicrophone implements MicrophoneSource {
   readonly state = this.#store
   readonly meter = new LevelMeter()
   readonly #chunkSamples: number
-  readonly #listeners = new Set<(pcm: Int16Array<ArrayBuffer>) => void>()
+  readonly #listeners = new Listeners<(pcm: Int16Array<ArrayBuffer>) => void>()
   #failure: VoiceErrorCode | null = null
   #starting: Promise<void> | null = null
   #attempt = 0
+  #muted = false
 
   constructor(options: SampledMicrophoneOptions = {}) {
     const chunkMs = Math.min(100, Math.max(20, options.chunkMs ?? 40))
@@ -35,22 +37,22 @@ export class SampledMicrophone implements MicrophoneSource {
   stop(): void {
     this.#attempt++
     this.#starting = null
+    this.#muted = false
     this.#store.set({ status: 'off', error: null })
   }
 
   mute(): void {
+    this.#muted = true
     if (this.state.get().status === 'live') this.#store.set({ status: 'muted', error: null })
   }
 
   unmute(): void {
+    this.#muted = false
     if (this.state.get().status === 'muted') this.#store.set({ status: 'live', error: null })
   }
 
   listen(listener: (pcm: Int16Array<ArrayBuffer>) => void): () => void {
-    this.#listeners.add(listener)
-    return () => {
-      this.#listeners.delete(listener)
-    }
+    return this.#listeners.add(listener)
   }
 
   /** Says 24 kHz mono PCM16: listeners have all of it, in chunks, when this returns. Nobody hears it unless `live`. */
@@ -58,14 +60,9 @@ export class SampledMicrophone implements MicrophoneSource {
     for (let at = 0; at < pcm.length; at += this.#chunkSamples) {
       const chunk = pcm.slice(at, at + this.#chunkSamples)
       this.meter.measure(rms(chunk))
-      for (const listener of [...this.#listeners]) {
-        if (this.state.get().status !== 'live') continue
-        try {
-          listener(Int16Array.from(chunk))
-        } catch (error) {
-          reportListenerError(error)
-        }
-      }
+      this.#listeners.each((listener) => {
+        if (this.state.get().status === 'live') listener(chunk.slice())
+      })
     }
   }
 
@@ -90,7 +87,8 @@ export class SampledMicrophone implements MicrophoneSource {
     this.#starting = null
     const failure = this.#failure
     this.#failure = null
-    if (failure === null) return this.#store.set({ status: 'live', error: null })
+    if (failure === null)
+      return this.#store.set({ status: this.#muted ? 'muted' : 'live', error: null })
     const error = new VoiceError(failure)
     this.#store.set({ status: 'off', error })
     throw error

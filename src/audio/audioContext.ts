@@ -1,0 +1,87 @@
+import { VoiceError } from '../base/errors.ts'
+import { loadWorklet } from './loadWorklet.ts'
+import { VOICE_RATE_HZ } from './pcm.ts'
+
+export type AudioContextType = typeof AudioContext
+
+/** A context with the worklet in it. Nothing of it is heard before `resume` was called from a click. */
+export class VoiceContext {
+  readonly context: AudioContext
+  readonly #onUnused: () => void
+  #users = 0
+  #worklet: Promise<void> | null = null
+
+  constructor(context: AudioContext, onUnused: () => void = () => undefined) {
+    this.context = context
+    this.#onUnused = onUnused
+  }
+
+  /** Loads once; after a failure it may be tried again, with another address. */
+  loadWorklet(workletUrl?: string | URL): Promise<void> {
+    this.#worklet ??= loadWorklet(this.context, workletUrl).catch((error: unknown) => {
+      this.#worklet = null
+      throw error
+    })
+    return this.#worklet
+  }
+
+  /** Every call wants a `release`; the last one closes the context. */
+  use(): this {
+    this.#users++
+    return this
+  }
+
+  release(): void {
+    if (--this.#users > 0) return
+    this.#onUnused()
+    // Safari rejects when it was closed by the system before.
+    this.context.close().catch(() => undefined)
+  }
+}
+
+/**
+ * The page's one output. It hangs on the page and not in this module, because what it guards is the page's: browsers allow
+ * few contexts, and two copies of this package (in a bundle and in a frame-less widget beside it) share that limit.
+ */
+const OUTPUT = Symbol.for('react-realtime-voice.output@1')
+interface Page {
+  [OUTPUT]?: VoiceContext | undefined
+}
+
+/** The output that all players of a page share, at 24 kHz where the browser can; a type of its own gets a context of its own. */
+export function playbackContext(type?: AudioContextType): VoiceContext {
+  if (type) return new VoiceContext(openedAtVoiceRate(type)).use()
+  const page: Page & typeof globalThis = globalThis
+  const shared = page[OUTPUT]
+  if (shared && shared.context.state !== 'closed') return shared.use()
+  const fresh = new VoiceContext(openedAtVoiceRate(platformType()), () => {
+    if (page[OUTPUT] === fresh) page[OUTPUT] = undefined
+  })
+  page[OUTPUT] = fresh
+  return fresh.use()
+}
+
+/** For a microphone: at the rate of the device, which is faster and truer than what browsers resample themselves. */
+export const captureContext = (type?: AudioContextType): VoiceContext =>
+  new VoiceContext(opened(type ?? platformType(), {})).use()
+
+function platformType(): AudioContextType {
+  if (typeof AudioContext === 'undefined') throw new VoiceError('audio_failed')
+  return AudioContext
+}
+
+function openedAtVoiceRate(type: AudioContextType): AudioContext {
+  try {
+    return new type({ sampleRate: VOICE_RATE_HZ, latencyHint: 'interactive' })
+  } catch {
+    return opened(type, { latencyHint: 'interactive' })
+  }
+}
+
+function opened(type: AudioContextType, options: AudioContextOptions): AudioContext {
+  try {
+    return new type(options)
+  } catch (cause) {
+    throw new VoiceError('audio_failed', { cause })
+  }
+}

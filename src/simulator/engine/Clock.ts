@@ -1,0 +1,52 @@
+/** Time and timers, so that a test can drive both. */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number
+  /** Runs once, later; 0 is the next task, so that others get their turn. @returns Takes it back. */
+  after(ms: number, run: () => void): () => void
+}
+
+/** The platform's. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    // Node rounds a timeout of 0 up to 1 ms, which at pace 0 would be most of the time spent.
+    if (ms <= 0 && typeof setImmediate === 'function') {
+      const task = setImmediate(run)
+      return () => clearImmediate(task)
+    }
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** A clock whose timers can all be taken back at once. */
+export class Timers implements Clock {
+  readonly #clock: Clock
+  readonly #pending = new Set<() => void>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  now(): number {
+    return this.#clock.now()
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const stop = this.#clock.after(ms, () => {
+      this.#pending.delete(cancel)
+      run()
+    })
+    const cancel = () => {
+      this.#pending.delete(cancel)
+      stop()
+    }
+    this.#pending.add(cancel)
+    return cancel
+  }
+
+  stop(): void {
+    for (const cancel of [...this.#pending]) cancel()
+  }
+}

@@ -1,0 +1,53 @@
+import type { Voice } from '../voice/Voice.ts'
+import { lengthMs, speechPlaceholder, wordsOf } from './turnOf.ts'
+import type { Entry } from './Conversation.ts'
+import { hum } from './hum.ts'
+import type { SoundSource } from './RunningResponse.ts'
+import { joinSamples } from './wireAudio.ts'
+
+/** The sounds of a session: a voice where there is one, the clips that were given, the user's own. */
+export class Sounds {
+  readonly #voice: Voice | null
+  readonly #clips: Readonly<Record<string, Int16Array>>
+  readonly #log: (line: string) => void
+  #toldOfNoVoice = false
+
+  constructor(
+    voice: Voice | null,
+    clips: Readonly<Record<string, Int16Array>>,
+    log: (line: string) => void,
+  ) {
+    this.#voice = voice
+    this.#clips = clips
+    this.#log = log
+  }
+
+  /** @param said - The turn that is answered. @param voice - Used where the answer names none. */
+  for(said: Entry | null, voice: string): SoundSource {
+    return {
+      say: (text, other) => this.#say(text, other ?? voice),
+      echo: () => {
+        if (said === null || said.audio.length === 0)
+          return { sound: null, text: said ? wordsOf(said) : '' }
+        const text = said.heard ?? speechPlaceholder(lengthMs(said))
+        return { sound: joinSamples(said.audio), text }
+      },
+      clip: (name) => {
+        const clip = Object.hasOwn(this.#clips, name) ? this.#clips[name] : undefined
+        return clip
+          ? Promise.resolve(clip)
+          : Promise.reject(new Error(`there is no clip named "${name}"`))
+      },
+    }
+  }
+
+  #say(text: string, voice: string): Promise<Int16Array> {
+    if (this.#voice !== null) return this.#voice.speak(text, voice)
+    if (!this.#toldOfNoVoice)
+      this.#log(
+        'There is no voice here: answers are written, and a soft tone stands for their sound.',
+      )
+    this.#toldOfNoVoice = true
+    return Promise.resolve(hum(text))
+  }
+}

@@ -1,0 +1,45 @@
+/** Longer ones are cut, because nothing can be heard before a piece is spoken to its end. */
+const MAX_CHARACTERS = 240
+
+/** Where to cut one that is too long: best first. */
+const SEAMS = [/[;:,)\u2014](?=\s)/g, /\s/g]
+
+/** What the segmenter takes for an end of a sentence and is none. */
+const ABBREVIATION = /\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs)\.\s+$/
+
+/**
+ * The text a sentence at a time, in order, nothing left out but the space between them.
+ *
+ * No piece is longer than 240 characters, whatever the text is.
+ */
+export function sentences(text: string): string[] {
+  const found: string[] = []
+  let begun = ''
+  for (const { segment } of new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)) {
+    begun += segment
+    if (ABBREVIATION.test(begun)) continue
+    found.push(...pieces(begun.trim()))
+    begun = ''
+  }
+  return [...found, ...pieces(begun.trim())]
+}
+
+function* pieces(sentence: string): Generator<string> {
+  let rest = sentence
+  while (rest.length > MAX_CHARACTERS) {
+    const end = seam(rest)
+    yield rest.slice(0, end).trim()
+    rest = rest.slice(end).trim()
+  }
+  if (rest !== '') yield rest
+}
+
+/** The last seam that fits, unless it would leave a scrap. */
+function seam(text: string): number {
+  const head = text.slice(0, MAX_CHARACTERS)
+  for (const pattern of SEAMS) {
+    const last = [...head.matchAll(pattern)].at(-1)
+    if (last && last.index > MAX_CHARACTERS / 4) return last.index + 1
+  }
+  return MAX_CHARACTERS
+}

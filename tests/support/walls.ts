@@ -1,0 +1,73 @@
+import { posix } from 'node:path'
+import { importsOf } from './imports.ts'
+
+/** For each room, the rooms, or the files of one, that it may stand on besides itself. */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  protocol: ['base'],
+  audio: ['base'],
+  work: ['base'],
+  transport: ['base', 'protocol'],
+  session: ['base', 'protocol', 'transport', 'audio'],
+  hooks: ['base', 'protocol', 'transport', 'audio', 'session'],
+  components: ['base', 'protocol', 'audio', 'session', 'hooks'],
+  simulator: [
+    ...['base', 'protocol', 'transport', 'work'],
+    ...['audio/pcm.ts', 'audio/Resampler.ts', 'audio/vad'],
+  ],
+  testing: ['base', 'protocol', 'transport', 'audio', 'session', 'simulator'],
+}
+
+/** Doors in the walls, each one file to one file, for types alone. */
+const TYPE_DOORS: Readonly<Record<string, string>> = {
+  // An endpoint may bring a line of its own, as the simulator in the page does.
+  'protocol/endpoint.ts': 'transport/Transport.ts',
+}
+
+/** Text of each source file by its path inside src, such as `audio/pcm.ts`. */
+export type Sources = Readonly<Record<string, string>>
+
+/** The path inside src that a relative import names, without a `?query`; null for a package. */
+function targetOf(from: string, specifier: string): string | null {
+  if (!specifier.startsWith('.')) return null
+  return posix.join(posix.dirname(from), specifier.replace(/\?.*$/, ''))
+}
+
+const isIn = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
+
+function isAllowed(from: string, to: string, specifier: string, kind: string): boolean {
+  const room = from.split('/')[0] ?? ''
+  // The public lists at the root gather from everywhere.
+  if (!from.includes('/')) return true
+  if (isIn(to, room)) return true
+  // Embedded source is a string: what it was bundled from lives in another realm.
+  if (specifier.endsWith('?embed') && !to.includes('/')) return true
+  if (kind === 'type' && TYPE_DOORS[from] === to) return true
+  return (MAY_IMPORT[room] ?? []).some((place) => isIn(to, place))
+}
+
+/** Every import that goes through a wall, as `from -> to`. */
+export function trespasses(sources: Sources): string[] {
+  return Object.entries(sources).flatMap(([from, code]) =>
+    importsOf(code).flatMap(({ specifier, kind }) => {
+      const to = targetOf(from, specifier)
+      return to === null || isAllowed(from, to, specifier, kind) ? [] : [`${from} -> ${to}`]
+    }),
+  )
+}
+
+/** What loads together with a file, before anything is asked for. Paths inside src, with their `?query`. */
+export function loadsWith(sources: Sources, entry: string): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const waiting = [entry]
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    if (seen.has(at)) continue
+    seen.add(at)
+    for (const { specifier, kind } of importsOf(sources[at] ?? '')) {
+      const to = kind === 'static' ? targetOf(at, specifier) : null
+      const query = /\?.*$/.exec(specifier)?.[0] ?? ''
+      if (to !== null) waiting.push(to + query)
+    }
+  }
+  return seen
+}
