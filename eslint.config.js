@@ -4,7 +4,16 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import storybook from 'eslint-plugin-storybook'
 import tseslint from 'typescript-eslint'
 
-const NODE = ['process', 'console', 'URL', 'fetch', 'Buffer', 'AbortSignal', 'WebSocket', 'WebAssembly']
+const NODE = [
+  'process',
+  'console',
+  'URL',
+  'fetch',
+  'Buffer',
+  'AbortSignal',
+  'WebSocket',
+  'WebAssembly',
+]
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance']
 
 /** Plain JavaScript has no types to tell a global from a slip of the pen. */

@@ -40,7 +40,7 @@ start(
     ...['--ci', '--no-open', '--no-version-updates', '--disable-telemetry', '--loglevel', 'warn'],
   ],
   // Storybook hands variables of this prefix to the page.
-  { STORYBOOK_SIMULATOR_URL: `ws://localhost:${simulatorPort}` },
+  { STORYBOOK_SIMULATOR_URL: `ws://127.0.0.1:${simulatorPort}` },
 )
 
 await Promise.all([simulator.says(/listening on ws:/), answers(address)])

@@ -14,6 +14,8 @@ export type AudioPlayerOptions = AudioOutputOptions
 
 type Report = Parameters<AudioOutputListener['report']>[0]
 
+const off: PlayerState = { status: 'off', isPlaying: false, volume: 1, error: null }
+
 interface Position {
   readonly itemId: string
   readonly playedSamples: number
@@ -26,12 +28,7 @@ interface Position {
  * Creating one does nothing. What is played before `start`, or while the browser still wants a click, is kept.
  */
 export class AudioPlayer implements Player {
-  readonly #store = new Store<PlayerState>({
-    status: 'off',
-    isPlaying: false,
-    volume: 1,
-    error: null,
-  })
+  readonly #store = new Store<PlayerState>(off)
   readonly state = this.#store
   readonly #meter = new LevelMeter()
   readonly meter = this.#meter

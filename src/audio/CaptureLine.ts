@@ -41,7 +41,7 @@ export class CaptureLine {
   }
 
   /** Rejects with a VoiceError, and is closed then. Resolves, to no effect, when it was closed while it waited. */
-  async open(deviceId: string | null, muted: boolean): Promise<void> {
+  async open(deviceId: string | null): Promise<void> {
     const { constraints, workletUrl, AudioContext } = this.#options
     try {
       // First, while this is still the click: Safari counts no later call as one.
@@ -51,7 +51,7 @@ export class CaptureLine {
       this.#shared = captureContext(AudioContext)
       this.#shared.context.resume().catch(() => undefined)
       await Promise.all([this.#shared.loadWorklet(workletUrl), asked])
-      if (this.#stream) this.#connect(this.#shared.context, this.#stream, muted)
+      if (this.#stream) this.#connect(this.#shared.context, this.#stream)
     } catch (error) {
       const wasClosed = this.#closed
       this.close()
@@ -79,7 +79,7 @@ export class CaptureLine {
     else this.#stream = stream
   }
 
-  #connect(context: AudioContext, stream: MediaStream, muted: boolean): void {
+  #connect(context: AudioContext, stream: MediaStream): void {
     const chunkMs = Math.min(100, Math.max(20, this.#options.chunkMs ?? 40))
     const processorOptions: CaptureProcessorOptions = { chunkMs }
     const node = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
@@ -98,7 +98,6 @@ export class CaptureLine {
       track.addEventListener('ended', () => {
         if (!this.#closed) this.#listener.lost()
       })
-    if (muted) this.setMuted(true)
   }
 
   #command(command: CaptureCommand): void {

@@ -84,7 +84,7 @@ export class Microphone implements MicrophoneSource {
 
   async #opened(line: CaptureLine): Promise<void> {
     try {
-      await line.open(this.#deviceId, this.#muted)
+      await line.open(this.#deviceId)
     } catch (cause) {
       const error = cause instanceof VoiceError ? cause : new VoiceError('audio_failed', { cause })
       this.#fail(line, error, 'off')
@@ -92,9 +92,9 @@ export class Microphone implements MicrophoneSource {
     }
     if (line !== this.#line) return
     this.#starting = null
-    // Once more: it may have been muted while the user was asked.
-    this.#setMuted(this.#muted)
-    this.#change({ status: this.#muted ? 'muted' : 'live' })
+    this.#change({ status: 'live' })
+    // It may have been muted while the user was asked.
+    if (this.#muted) this.#setMuted(true)
   }
 
   #hear(line: CaptureLine, { pcm, rms, last }: CapturedChunk): void {

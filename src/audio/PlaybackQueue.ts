@@ -55,6 +55,8 @@ export class PlaybackQueue {
   /** How far the rise after an underrun has come; at its end when there is none. */
   #rise = this.#declickSamples
   #last = 0
+  /** What comes after an interruption begins when its fade is over. */
+  #fadingSamples = 0
 
   constructor(onEdge: (edge: QueueEdge) => void, options: PlaybackQueueOptions = {}) {
     this.#onEdge = onEdge
@@ -83,7 +85,10 @@ export class PlaybackQueue {
 
   /** Fills all of `output`, of any length, and answers how many of its samples were audio. */
   pull(output: Float32Array): number {
-    let at = 0
+    const from = Math.min(this.#fadingSamples, output.length)
+    this.#fadingSamples -= from
+    output.fill(0, 0, from)
+    let at = from
     while (at < output.length) {
       const item = this.#choose()
       if (item === null) break
@@ -94,7 +99,7 @@ export class PlaybackQueue {
     if (at < output.length) this.#fallSilent(output.length - at)
     else this.#sweep(this.#waiting() ? this.#current : null)
     this.#tail.mix(output)
-    return at
+    return at - from
   }
 
   /** Fades out what sounds, drops what waits, and answers what became of every item that was not drained, in order. */
@@ -104,6 +109,7 @@ export class PlaybackQueue {
       faded = this.#read(this.#current, this.#scratch, 0, this.#fadeSamples)
     this.#scratch.fill(this.#last, faded)
     this.#tail.add(this.#scratch, this.#fadeSamples)
+    this.#fadingSamples = this.#fadeSamples
     const counts = this.#items.map(count)
     for (const { list } of this.#items) this.#pool.clear(list)
     this.#items = []

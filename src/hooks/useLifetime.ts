@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useLatest } from './useLatest.ts'
 
 /**
@@ -10,11 +10,12 @@ import { useLatest } from './useLatest.ts'
  */
 export function useLifetime(end: () => void): void {
   const latest = useLatest(end)
+  const finish = useCallback(() => latest.current(), [latest])
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => {
     clearTimeout(timer.current)
     return () => {
-      timer.current = setTimeout(() => latest.current(), 0)
+      timer.current = setTimeout(finish, 0)
     }
-  }, [latest])
+  }, [finish])
 }

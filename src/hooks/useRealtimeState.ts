@@ -3,7 +3,6 @@ import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { RealtimeSession } from '../session/RealtimeSession.ts'
 import type { SessionSnapshot } from '../session/SessionSnapshot.ts'
 import { shallowEqual } from './shallowEqual.ts'
-import { useLatest } from './useLatest.ts'
 
 /**
  * Any part of the snapshot. Renders when the result changes.
@@ -19,15 +18,11 @@ export function useRealtimeState<T>(
   isEqual: (a: T, b: T) => boolean = shallowEqual,
 ): T {
   const last = useRef<{ readonly value: T } | null>(null)
-  const latest = useLatest({ selector, isEqual })
   const keep = useCallback((value: T, same: (a: T, b: T) => boolean) => {
     if (last.current && same(last.current.value, value)) return last.current.value
     last.current = { value }
     return value
   }, [])
-  const read = useCallback(
-    () => keep(latest.current.selector(session.getSnapshot()), latest.current.isEqual),
-    [session, latest, keep],
-  )
+  const read = () => keep(selector(session.getSnapshot()), isEqual)
   return useSyncExternalStore(session.subscribe, read, read)
 }

@@ -1,13 +1,15 @@
 import type { MicrophoneSource } from '../audio/MicrophoneSource.ts'
 import type { Player } from '../audio/Player.ts'
 import { VoiceError } from '../base/errors.ts'
-import type { OwnEvent } from './events.ts'
+import type { Effect, OwnEvent } from './events.ts'
 import { VirtualPlayer } from './VirtualPlayer.ts'
 
 export interface DeviceOptions {
   readonly microphone?: MicrophoneSource | undefined
   readonly player?: Player | undefined
 }
+
+type EffectOf<K extends Effect['type']> = Extract<Effect, { readonly type: K }>
 
 /** A fifth of the volume: still followed, easily talked over. */
 const DUCKED = 0.2
@@ -36,10 +38,6 @@ export class Devices {
   constructor(happen: (event: OwnEvent) => void, hear: (pcm: Int16Array) => void) {
     this.#happen = happen
     this.#hear = hear
-  }
-
-  get player(): Player {
-    return this.#player
   }
 
   /** Devices given while a conversation runs join it. */
@@ -75,6 +73,20 @@ export class Devices {
   stopMicrophone(): void {
     if (this.#isMicrophoneOurs) this.#microphone?.stop()
     this.#isMicrophoneOurs = false
+  }
+
+  play({ itemId, contentIndex, audio }: EffectOf<'play'>): void {
+    try {
+      this.#player.play(itemId, contentIndex, audio)
+    } catch (error) {
+      // A piece of sound that cannot be read is left out; the rest of the answer is not.
+      if (!(error instanceof VoiceError)) throw error
+      this.#happen({ type: 'trouble', error })
+    }
+  }
+
+  end({ itemId }: EffectOf<'endItem'>): void {
+    this.#player.end(itemId)
   }
 
   /** Stops the sound at once; how much was heard comes back as an event. */

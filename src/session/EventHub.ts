@@ -21,9 +21,35 @@ export type VoiceEventMap = { [K in KnownServerEventType]: ServerEventOf<K> } & 
 export type VoiceEventType = keyof VoiceEventMap
 export type VoiceEventListener<K extends VoiceEventType> = (event: VoiceEventMap[K]) => void
 
+interface Once {
+  <K extends VoiceEventType>(type: K, listener: VoiceEventListener<K>): () => void
+  <K extends VoiceEventType>(type: K): Promise<VoiceEventMap[K]>
+}
+
 /** Listeners by event. One that throws is reported to the page and does not disturb the others. */
 export class EventHub {
   #listeners: { [K in VoiceEventType]?: Set<VoiceEventListener<K>> } = {}
+
+  /** With a listener, hears it once; without, a promise of the next one. */
+  readonly once: Once
+
+  constructor() {
+    const { on } = this
+    function once<K extends VoiceEventType>(type: K, listener: VoiceEventListener<K>): () => void
+    function once<K extends VoiceEventType>(type: K): Promise<VoiceEventMap[K]>
+    function once<K extends VoiceEventType>(type: K, listener?: VoiceEventListener<K>) {
+      if (listener === undefined)
+        return new Promise<VoiceEventMap[K]>((resolve) => {
+          once(type, resolve)
+        })
+      const off = on(type, (event) => {
+        off()
+        listener(event)
+      })
+      return off
+    }
+    this.once = once
+  }
 
   readonly on = <K extends VoiceEventType>(
     type: K,
@@ -33,21 +59,6 @@ export class EventHub {
     const all = (listeners[type] ??= new Set())
     all.add(listener)
     return () => this.off(type, listener)
-  }
-
-  /** With a listener, hears it once; without, a promise of the next one. */
-  once<K extends VoiceEventType>(type: K, listener: VoiceEventListener<K>): () => void
-  once<K extends VoiceEventType>(type: K): Promise<VoiceEventMap[K]>
-  once<K extends VoiceEventType>(type: K, listener?: VoiceEventListener<K>) {
-    if (listener === undefined)
-      return new Promise<VoiceEventMap[K]>((resolve) => {
-        this.once(type, resolve)
-      })
-    const off = this.on(type, (event) => {
-      off()
-      listener(event)
-    })
-    return off
   }
 
   readonly off = <K extends VoiceEventType>(type: K, listener?: VoiceEventListener<K>): void => {

@@ -160,9 +160,9 @@ export class RealtimeSession {
       case 'send':
         return this.#connector.send(effect.event)
       case 'play':
-        return this.#play(effect)
+        return this.#devices.play(effect)
       case 'endItem':
-        return this.#devices.player.end(effect.itemId)
+        return this.#devices.end(effect)
       case 'interruptPlayer':
         return this.#devices.interrupt()
       case 'duck':
@@ -179,16 +179,6 @@ export class RealtimeSession {
         return this.#report(effect.error)
       case 'giveUp':
         return this.#giveUp(effect.error)
-    }
-  }
-
-  #play({ itemId, contentIndex, audio }: Extract<Effect, { type: 'play' }>): void {
-    try {
-      this.#devices.player.play(itemId, contentIndex, audio)
-    } catch (error) {
-      // A piece of sound that cannot be read is left out; the rest of the answer is not.
-      if (!(error instanceof VoiceError)) throw error
-      this.#report(error)
     }
   }
 

@@ -53,6 +53,8 @@ export class PageTransport implements Transport {
     ])
     if (this.#listener === null) return work.stop()
     this.#work = work
+    const place = work.where === 'page' ? 'the page itself' : `a Worker (${work.where})`
+    this.#options.log([`The simulator runs in ${place}.`, ...work.tried].join(' '))
     work.port.onmessage = ({ data }: MessageEvent<FromSimulator>) => this.#hear(data)
     this.#listener.opened()
     this.#post({ type: 'start', settings: this.#options.settings, weights }, [weights.buffer])

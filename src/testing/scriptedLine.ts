@@ -56,7 +56,9 @@ export function scriptedLine(options: { readonly autoAccept?: boolean } = {}): S
           own = listener = given
           if (options.autoAccept === true) queueMicrotask(() => own && accept())
         },
-        send: (event) => void (own && sent.push(event)),
+        send(event) {
+          if (own) sent.push(event)
+        },
         close() {
           if (listener === own) listener = null
           own = null

@@ -1,28 +1,33 @@
 // An app that uses the packed library, built by Vite like any other. tests/e2e/csp.test.ts drives it.
-import { AudioPlayer, Microphone } from 'react-realtime-voice/core'
+import { AudioPlayer, Microphone, RealtimeSession } from 'react-realtime-voice/core'
+import { serveSimulator, simulator } from 'react-realtime-voice/simulator'
 import workerUrl from 'react-realtime-voice/worker.js?url&no-inline'
 import workletUrl from 'react-realtime-voice/worklet.js?url&no-inline'
 // Not public: the only way to ask where the Worker runs.
 import { startWork } from './node_modules/react-realtime-voice/dist/work/startWork.js'
 
-const echo = (port) => {
-  port.onmessage = ({ data }) => port.postMessage(data)
-}
-
 window.consumer = {
-  /** Starts the Worker, sends it a word, and tells what came back and from where. */
-  async askWorker({ given }) {
-    const work = await startWork({
-      job: 'echo',
+  /** Starts the Worker, and tells where it runs and what was tried before. */
+  async startWorker({ given }) {
+    const { where, tried, stop } = await startWork({
+      job: 'simulator',
       url: given ? workerUrl : undefined,
-      inPage: () => Promise.resolve(echo),
+      inPage: () => Promise.resolve(serveSimulator),
     })
-    const answer = await new Promise((resolve) => {
-      work.port.onmessage = ({ data }) => resolve(data)
-      work.port.postMessage('ping')
-    })
-    work.stop()
-    return { answer, where: work.where, tried: work.tried }
+    stop()
+    return { where, tried }
+  },
+
+  /** Talks to the simulator in the page, as an app would, and tells what it wrote. */
+  async converse({ given }) {
+    const endpoint = simulator({ brain: 'listener', pace: 0, ...(given ? { workerUrl } : {}) })
+    const session = new RealtimeSession({ endpoint })
+    await session.connect()
+    session.sendText('Hello')
+    await session.once('response.done')
+    const { items } = session.getSnapshot().conversation
+    session.disconnect()
+    return { roles: items.map(({ role }) => role) }
   },
 
   /** Plays two seconds and cuts them when the first sample has left the worklet. Tells what was heard. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { saying, shape, simulated, types } from './support/simulated.ts'
+import type { Turn } from '../../src/simulator/brain/Brain.ts'
+import { saying, shape, simulated, typed, types } from './support/simulated.ts'
 
 const CLOSEOUTS = [
   'response.output_audio.done',
@@ -189,6 +190,51 @@ describe('a typed turn', () => {
       .reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0)
     expect(loudest).toBeGreaterThan(2000)
     expect(logged).toHaveLength(1)
+  })
+})
+
+describe('what the brain is told', () => {
+  it('is the last turn, its number, and how it was made; after an answer, nothing', async () => {
+    const told: Turn[] = []
+    const brain = { answer: (turn: Turn) => (told.push(turn), [{ say: 'Yes.' }]) }
+    const { type, say, append, update, clock } = simulated({ brain })
+    const answer = async () => {
+      say({ type: 'response.create' })
+      await clock.advance(1000)
+    }
+    update({ instructions: 'Be kind.' })
+    await answer()
+    type('Hello')
+    await answer()
+    await answer()
+    append(700)
+    append(100, 0)
+    await clock.advance(1000)
+    say({
+      type: 'conversation.item.create',
+      item: { type: 'function_call', call_id: 'c1', name: 'get_weather', arguments: '{}' },
+    })
+    say({
+      type: 'conversation.item.create',
+      item: { type: 'function_call_output', call_id: 'c1', output: 'sunny' },
+    })
+    say(typed('Be brief.', 'system'))
+    await answer()
+    expect(told).toEqual([
+      { index: 0, instructions: 'Be kind.', input: { kind: 'nothing' } },
+      { index: 0, instructions: 'Be kind.', input: { kind: 'text', text: 'Hello' } },
+      { index: 1, instructions: 'Be kind.', input: { kind: 'nothing' } },
+      {
+        index: 1,
+        instructions: 'Be kind.',
+        input: { kind: 'speech', durationMs: 700, text: null },
+      },
+      {
+        index: 2,
+        instructions: 'Be kind.',
+        input: { kind: 'toolOutput', name: 'get_weather', output: 'sunny' },
+      },
+    ])
   })
 })
 

@@ -100,6 +100,9 @@ describe('the simulator in the page', () => {
     expect(late.events).toHaveLength(heard)
     expect(early.opened()).toBe(0)
     expect(early.events).toEqual([])
+    const openPorts = () =>
+      process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+    await expect.poll(openPorts).toBe(0)
   })
 
   it('gives each line a session of its own', async () => {

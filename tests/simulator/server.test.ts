@@ -286,6 +286,19 @@ describe('the server itself', () => {
     expect(again.port).toBe(simulator.port)
   })
 
+  it('stops answering a client that left', async () => {
+    const { simulator, open } = await start({ pace: 10 })
+    const client = open('/v1/realtime?brain=longTalker')
+    await client.hear('session.created')
+    client.say({ type: 'response.create' })
+    await client.hear('response.output_audio.delta')
+    await client.close()
+    await expect.poll(() => simulator.sessions).toEqual([])
+    const { length } = simulator.events
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(simulator.events).toHaveLength(length)
+  })
+
   it('cuts off a client that does not answer its goodbye', async () => {
     const { simulator, open } = await start()
     const client = open()

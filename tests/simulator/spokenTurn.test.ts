@@ -55,13 +55,17 @@ describe('a spoken turn', () => {
   })
 
   it('may come cut in the middle of a sample', () => {
-    const { session, last } = simulated()
-    const bytes = Buffer.alloc(48 * 200 + 48 * 50)
-    bytes.fill(Buffer.from([0x10, 0x27]), 0, 48 * 200)
-    const odd = 4801
-    for (const part of [bytes.subarray(0, odd), bytes.subarray(odd)])
+    const { session, say, last } = simulated()
+    // Every sample is 0x0201: one shifted by a byte would be 0x0102.
+    const bytes = Buffer.alloc(48 * 200, Buffer.from([0x01, 0x02]))
+    for (const part of [bytes.subarray(0, 4801), bytes.subarray(4801), Buffer.alloc(4800)])
       session.receive({ type: 'input_audio_buffer.append', audio: part.toString('base64') })
-    expect(last('input_audio_buffer.speech_stopped').audio_end_ms).toBe(200)
+    say({
+      type: 'conversation.item.retrieve',
+      item_id: last('input_audio_buffer.committed').item_id,
+    })
+    const [{ audio }] = last('conversation.item.retrieved').item.content
+    expect(audio).toBe(bytes.toString('base64'))
   })
 
   it('is not answered when the session creates no responses', () => {
@@ -74,14 +78,17 @@ describe('a spoken turn', () => {
   })
 
   it('is forgotten when turn detection changes in the middle of it', () => {
-    const { append, update, all } = simulated()
+    const { append, update, say, all, last } = simulated()
     append(200)
+    const announced = last('input_audio_buffer.speech_started').item_id
     update({ audio: { input: { turn_detection: { type: 'server_vad', threshold: 0.7 } } } })
     append(100, 0)
     expect(all('input_audio_buffer.speech_stopped')).toHaveLength(0)
+    say({ type: 'input_audio_buffer.commit' })
+    expect(last('input_audio_buffer.committed').item_id).not.toBe(announced)
     append(300)
     append(100, 0)
-    expect(all('input_audio_buffer.committed')).toHaveLength(1)
+    expect(all('input_audio_buffer.speech_stopped')).toHaveLength(1)
   })
 
   it('counts its times from the first sample, also when detection came later', () => {

@@ -22,7 +22,7 @@ async function vite(args: readonly string[], cwd: string): Promise<void> {
 export interface Consumer {
   /** The built app, ready to be served. */
   readonly folder: string
-  remove(): Promise<void>
+  readonly remove: () => Promise<void>
 }
 
 /**
@@ -34,24 +34,36 @@ export interface Consumer {
 export async function buildConsumer(): Promise<Consumer> {
   await mkdir(join(ROOT, '.cache'), { recursive: true })
   const app = await mkdtemp(join(ROOT, '.cache/consumer-'))
-  const library = join(app, 'node_modules/react-realtime-voice')
-  await cp(join(ROOT, 'tests/consumer'), app, { recursive: true })
-  await vite(['build', '--outDir', join(library, 'dist')], ROOT)
-  await cp(join(ROOT, 'package.json'), join(library, 'package.json'))
-  await vite(['build', '--outDir', 'built'], app)
-  return {
-    folder: join(app, 'built'),
-    remove: () => rm(app, { recursive: true, force: true }),
+  const remove = () => rm(app, { recursive: true, force: true })
+  try {
+    const library = join(app, 'node_modules/react-realtime-voice')
+    await cp(join(ROOT, 'tests/consumer'), app, { recursive: true })
+    await vite(['build', '--outDir', join(library, 'dist')], ROOT)
+    await cp(join(ROOT, 'package.json'), join(library, 'package.json'))
+    await vite(['build', '--outDir', 'built'], app)
+  } catch (error) {
+    await remove()
+    throw error
   }
+  return { folder: join(app, 'built'), remove }
 }
 
-/** A web server for a folder, on a port of its own. Answers its address and what closes it. */
+export interface Site {
+  readonly url: string
+  /** The paths that were asked for, in order. A browser tells its driver of no worklet that it fetches. */
+  readonly requests: readonly string[]
+  readonly close: () => void
+}
+
+/** A web server for a folder, on a port of its own. */
 export async function serve(
   folder: string,
   headers: Readonly<Record<string, string>>,
-): Promise<{ readonly url: string; readonly close: () => void }> {
+): Promise<Site> {
+  const requests: string[] = []
   const server: Server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
+    requests.push(path)
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path)
     readFile(file).then(
       (body) => {
@@ -69,5 +81,5 @@ export async function serve(
     server.closeAllConnections()
     server.close()
   }
-  return { url: `http://127.0.0.1:${port}/`, close }
+  return { url: `http://127.0.0.1:${port}/`, requests, close }
 }

@@ -1,43 +1,18 @@
-import type { Brain } from '../brain/Brain.ts'
-import type { Hearing } from '../hearing/Hearing.ts'
-import type { Voice } from '../voice/Voice.ts'
-import { systemClock, Timers, type Clock } from './Clock.ts'
+import { systemClock, Timers } from './Clock.ts'
 import { Conversation } from './Conversation.ts'
 import { startingSession, updatedSession, type EffectiveSession } from './EffectiveSession.ts'
 import { idMaker } from './idMaker.ts'
-import { InputTranscription, type TranscriptionOptions } from './InputTranscription.ts'
+import { InputTranscription } from './InputTranscription.ts'
 import { newItem } from './newItem.ts'
 import { errorBody, Refusal } from './Refusal.ts'
 import { responseRequest } from './responseRequest.ts'
 import { Responses } from './Responses.ts'
 import { isRecord } from './shape.ts'
+import type { SimulatedSessionOptions } from './SimulatedSessionOptions.ts'
 import { Sounds } from './Sounds.ts'
 import { countUserTurns, speechPlaceholder } from './turnOf.ts'
 import { UserAudio } from './UserAudio.ts'
 import type { Said, Wire } from './Wire.ts'
-
-export interface SimulatedSessionOptions {
-  /** Carries one event to the client, in GA spelling. */
-  readonly send: (event: Said) => void
-  readonly brain: Brain
-  /** Makes the ears; called when turn detection is switched on. */
-  readonly createHearing: () => Hearing
-  /** Without one a soft tone stands for words. */
-  readonly voice?: Voice | null | undefined
-  /** 24 kHz mono PCM16, for the `clip` of a reply. */
-  readonly clips?: Readonly<Record<string, Int16Array>> | undefined
-  /** Default `gpt-realtime`. */
-  readonly model?: string | undefined
-  /** Times real time at which answers are sent; 0 sends at once. Default 4: the real services are ahead of the ear too. */
-  readonly pace?: number | undefined
-  /** How long it thinks before the first word. Default 0. */
-  readonly latencyMs?: number | undefined
-  readonly transcription?: TranscriptionOptions | undefined
-  readonly clock?: Clock | undefined
-  /** 0 to 1, for ids. Default `Math.random`. */
-  readonly random?: (() => number) | undefined
-  readonly log?: ((line: string) => void) | undefined
-}
 
 /** One client's conversation with the simulator: the service's side of the protocol, with no socket, thread or clock of its own. */
 export class SimulatedSession {

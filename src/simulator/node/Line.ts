@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from 'ws'
-import { SimulatedSession, type SimulatedSessionOptions } from '../engine/SimulatedSession.ts'
+import { SimulatedSession } from '../engine/SimulatedSession.ts'
+import type { SimulatedSessionOptions } from '../engine/SimulatedSessionOptions.ts'
 import type { EventLog } from './EventLog.ts'
 
 export interface LineOptions {

@@ -1,6 +1,6 @@
 import type { BrainFactory } from '../brain/Brain.ts'
 import type { Scenario } from '../brain/Scenario.ts'
-import type { SimulatedSessionOptions } from '../engine/SimulatedSession.ts'
+import type { SimulatedSessionOptions } from '../engine/SimulatedSessionOptions.ts'
 import type { Hearing } from '../hearing/Hearing.ts'
 
 type Shared = Pick<

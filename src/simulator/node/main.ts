@@ -83,8 +83,13 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(USAGE)
       return 0
     }
-    if (positionals.length !== 1 || positionals[0] !== 'simulator')
-      throw new SimulatorError('option_invalid', `There is no command "${positionals.join(' ')}".`)
+    if (positionals.join(' ') !== 'simulator')
+      throw new SimulatorError(
+        'option_invalid',
+        positionals.length === 0
+          ? 'Say which command: there is one, simulator.'
+          : `There is no command "${positionals.join(' ')}".`,
+      )
     const stopped = stopSignal()
     const simulator = await startSimulator(await optionsOf(values))
     process.stdout.write(`Realtime simulator listening on ${simulator.url}\n`)

@@ -1,9 +1,7 @@
 import { expect } from 'vitest'
 import { parse } from '../../../src/protocol/serverEvents.ts'
-import {
-  SimulatedSession,
-  type SimulatedSessionOptions,
-} from '../../../src/simulator/engine/SimulatedSession.ts'
+import { SimulatedSession } from '../../../src/simulator/engine/SimulatedSession.ts'
+import type { SimulatedSessionOptions } from '../../../src/simulator/engine/SimulatedSessionOptions.ts'
 import type { Brain, Reply } from '../../../src/simulator/brain/Brain.ts'
 import type { Heard } from './Heard.ts'
 import { FakeClock } from './FakeClock.ts'

@@ -1,0 +1,50 @@
+'use client'
+import { Clock } from './Clock.tsx'
+import { Composer } from './Composer.tsx'
+import { ConnectingStages } from './ConnectingStages.tsx'
+import { ConversationControls } from './ConversationControls.tsx'
+import { ErrorNotice } from './ErrorNotice.tsx'
+import { Notices } from './Notices.tsx'
+import { SessionStatus } from './SessionStatus.tsx'
+import { SettingsDialog } from './SettingsDialog.tsx'
+import { Stage } from './Stage.tsx'
+import { Transcript } from './Transcript.tsx'
+import { useConversation } from '../hooks/useConversation.ts'
+import { usePart } from './VoiceContext.ts'
+
+/** The parts in the order in which they are read, when nobody arranges them otherwise. */
+export function DefaultArrangement({
+  title,
+  compact,
+}: {
+  readonly title?: string | undefined
+  readonly compact: boolean
+}) {
+  const { voice } = usePart({}, 'DefaultArrangement')
+  const { items } = useConversation(voice.session)
+  const { connection } = voice
+  const hasLine = connection.status === 'connected' || connection.status === 'reconnecting'
+  const isBeforeIt = items.length === 0 && !hasLine
+  return (
+    <>
+      {!compact && (
+        <header data-voice="header">
+          <div data-voice="title">
+            {title !== undefined && <h2>{title}</h2>}
+            <SessionStatus />
+          </div>
+          <Clock />
+          <SettingsDialog />
+        </header>
+      )}
+      <Stage>
+        {connection.status === 'connecting' && <ConnectingStages />}
+        {connection.status === 'failed' && isBeforeIt && <ErrorNotice error={connection.error} />}
+      </Stage>
+      {!compact && !isBeforeIt && <Transcript />}
+      {!(connection.status === 'failed' && isBeforeIt) && <Notices />}
+      {!compact && hasLine && <Composer />}
+      <ConversationControls />
+    </>
+  )
+}

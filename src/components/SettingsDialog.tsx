@@ -1,0 +1,53 @@
+'use client'
+import { useId, useRef } from 'react'
+import { Icon } from './Icon.tsx'
+import { VadSettings } from './VadSettings.tsx'
+import { usePart, type PartProps } from './VoiceContext.ts'
+
+/** The button "Settings" and the sheet that it opens: a native dialog, so Escape closes it and the focus returns. */
+export function SettingsDialog(props: PartProps) {
+  const { voice, labels } = usePart(props, 'SettingsDialog')
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  return (
+    <>
+      <button
+        type="button"
+        data-voice="button"
+        data-variant="quiet"
+        data-icon-only
+        aria-label={labels.settings}
+        aria-haspopup="dialog"
+        onClick={() => dialog.current?.showModal()}
+      >
+        <Icon name="settings" />
+      </button>
+      <dialog
+        ref={dialog}
+        data-voice="settings"
+        aria-labelledby={titleId}
+        onClick={(event) => {
+          // A click beside the sheet lands on the dialog itself.
+          if (event.target === event.currentTarget) event.currentTarget.close()
+        }}
+      >
+        <header>
+          <h2 id={titleId}>{labels.settings}</h2>
+          <button
+            type="button"
+            data-voice="button"
+            data-variant="quiet"
+            data-icon-only
+            aria-label={labels.closeSettings}
+            onClick={() => dialog.current?.close()}
+          >
+            <Icon name="close" />
+          </button>
+        </header>
+        <div data-voice="settings-body">
+          <VadSettings voice={voice} labels={labels} />
+        </div>
+      </dialog>
+    </>
+  )
+}

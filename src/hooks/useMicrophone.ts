@@ -1,0 +1,73 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import { listMicrophones, onDeviceChange, type AudioDevice } from '../audio/listMicrophones.ts'
+import { Microphone, type MicrophoneOptions } from '../audio/Microphone.ts'
+import type { MicrophoneState } from '../audio/MicrophoneSource.ts'
+import { microphonePermission, type MicrophonePermission } from './microphonePermission.ts'
+import type { UseMicrophoneResult } from './results.ts'
+import { useLifetime } from './useLifetime.ts'
+import { useOwnQueryClient } from './useOwnQueryClient.ts'
+import { useReadable } from './useReadable.ts'
+
+export type UseMicrophoneOptions = MicrophoneOptions
+
+const DEVICES = ['realtime-voice', 'microphones'] as const
+const PERMISSION = ['realtime-voice', 'microphone-permission'] as const
+const NONE: readonly AudioDevice[] = []
+
+const selectAll = (state: MicrophoneState) => state
+
+/**
+ * A microphone that lives as long as the component.
+ *
+ * Hand it to `useRealtimeSession`, which starts and stops it; one that you started yourself is left running. Nobody is
+ * asked for anything until `start()`. Devices have names only after the user has allowed one once. Options are those
+ * of the first render.
+ */
+export function useMicrophone(options: UseMicrophoneOptions = {}): UseMicrophoneResult {
+  const [microphone] = useState(() => new Microphone(options))
+  const [deviceId, setDeviceId] = useState<string | null>(options.deviceId ?? null)
+  const { status, error } = useReadable(microphone.state, selectAll)
+  useLifetime(() => microphone.stop())
+
+  const client = useOwnQueryClient()
+  const devices = useQuery({ queryKey: DEVICES, queryFn: listMicrophones }, client)
+  const permission = useQuery({ queryKey: PERMISSION, queryFn: microphonePermission }, client)
+  useEffect(() => {
+    const refresh = () => {
+      void client.invalidateQueries({ queryKey: DEVICES })
+      void client.invalidateQueries({ queryKey: PERMISSION })
+    }
+    // Names come with the permission, so they are asked for anew once a microphone is open.
+    if (status === 'live') refresh()
+    return onDeviceChange(refresh)
+  }, [client, status])
+
+  const selectDevice = useCallback(
+    (next: string | null) => {
+      setDeviceId(next)
+      // What goes wrong is in `error`.
+      microphone.selectDevice(next).catch(() => undefined)
+    },
+    [microphone],
+  )
+  const [bound] = useState(() => ({
+    start: () => microphone.start(),
+    stop: () => microphone.stop(),
+    mute: () => microphone.mute(),
+    unmute: () => microphone.unmute(),
+  }))
+  const known: MicrophonePermission = permission.data ?? 'unknown'
+  return {
+    microphone,
+    status,
+    permission: known,
+    devices: devices.data ?? NONE,
+    deviceId,
+    selectDevice,
+    meter: microphone.meter,
+    error,
+    ...bound,
+  }
+}

@@ -1,0 +1,29 @@
+import type { Brain } from '../brain/Brain.ts'
+import type { Hearing } from '../hearing/Hearing.ts'
+import type { Voice } from '../voice/Voice.ts'
+import type { Clock } from './Clock.ts'
+import type { TranscriptionOptions } from './InputTranscription.ts'
+import type { Said } from './Wire.ts'
+
+export interface SimulatedSessionOptions {
+  /** Carries one event to the client, in GA spelling. */
+  readonly send: (event: Said) => void
+  readonly brain: Brain
+  /** Makes the ears; called when turn detection is switched on. */
+  readonly createHearing: () => Hearing
+  /** Without one a soft tone stands for words. */
+  readonly voice?: Voice | null | undefined
+  /** 24 kHz mono PCM16, for the `clip` of a reply. */
+  readonly clips?: Readonly<Record<string, Int16Array>> | undefined
+  /** Default `gpt-realtime`. */
+  readonly model?: string | undefined
+  /** Times real time at which answers are sent; 0 sends at once. Default 4: the real services are ahead of the ear too. */
+  readonly pace?: number | undefined
+  /** How long it thinks before the first word. Default 0. */
+  readonly latencyMs?: number | undefined
+  readonly transcription?: TranscriptionOptions | undefined
+  readonly clock?: Clock | undefined
+  /** 0 to 1, for ids. Default `Math.random`. */
+  readonly random?: (() => number) | undefined
+  readonly log?: ((line: string) => void) | undefined
+}
