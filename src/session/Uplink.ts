@@ -37,8 +37,7 @@ export class Uplink {
     this.#held.push(pcm)
     this.#heldSamples += pcm.length
     const most = (HELD_MS / 1000) * VOICE_RATE_HZ
-    while (this.#heldSamples - (this.#held[0]?.length ?? 0) > most)
-      this.#heldSamples -= this.#held.shift()?.length ?? 0
+    while (this.#heldSamples > most) this.#heldSamples -= this.#held.shift()?.length ?? 0
   }
 
   silence(ms: number): void {

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { base64ToPcm16 } from '../../src/audio/pcm.ts'
+import { Uplink } from '../../src/session/Uplink.ts'
+
+function world() {
+  const sent: number[] = []
+  const uplink = new Uplink((event) => {
+    if (event.type === 'input_audio_buffer.append') sent.push(...base64ToPcm16(event.audio))
+  })
+  return { uplink, sent }
+}
+const chunk = (value: number, ms = 40) => new Int16Array(ms * 24).fill(value)
+
+it('drops what comes while it is shut', () => {
+  const { uplink, sent } = world()
+  uplink.push(chunk(1))
+  uplink.set('open')
+  expect(sent).toEqual([])
+})
+
+it('keeps what is said while connecting, and sends it first', () => {
+  const { uplink, sent } = world()
+  uplink.set('held')
+  uplink.push(chunk(1))
+  uplink.push(chunk(2))
+  uplink.set('open')
+  uplink.push(chunk(3))
+  expect(sent).toEqual([...chunk(1), ...chunk(2), ...chunk(3)])
+})
+
+it('keeps the last 10 s, and no more', () => {
+  const { uplink, sent } = world()
+  uplink.set('held')
+  for (let i = 0; i < 300; i++) uplink.push(chunk(i))
+  uplink.set('open')
+  expect(sent).toHaveLength(10 * 24_000)
+  expect(sent[0]).toBe(50)
+  expect(sent.at(-1)).toBe(299)
+})
+
+it('forgets what it kept when the attempt fails', () => {
+  const { uplink, sent } = world()
+  uplink.set('held')
+  uplink.push(chunk(1))
+  uplink.set('shut')
+  uplink.set('open')
+  expect(sent).toEqual([])
+})
+
+it('sends silence only into an open line', () => {
+  const { uplink, sent } = world()
+  uplink.silence(100)
+  uplink.set('open')
+  uplink.silence(100)
+  expect(sent).toEqual([...new Int16Array(2400)])
+})
