@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { VoiceError } from '../../src/base/errors.ts'
 import { local, openai, type Endpoint } from '../../src/protocol/endpoint.ts'
+import { base64ToPcm16 } from '../../src/audio/pcm.ts'
+import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import type { RealtimeSessionOptions } from '../../src/session/RealtimeSessionOptions.ts'
 import { scriptedLine } from '../../src/testing/scriptedLine.ts'
@@ -174,6 +176,48 @@ describe('connecting', () => {
     line.say({ type: 'error', error: { code: 'invalid_api_key', message: 'Incorrect API key' } })
     line.lose(new VoiceError('protocol_error'))
     await expect(connected).rejects.toMatchObject({ code: 'unauthorized' })
+  })
+})
+
+describe('words', () => {
+  it('that come by the hundred are told once a frame', async () => {
+    const { session, line } = world()
+    void session.connect()
+    await soon()
+    line.accept()
+    line.say({ type: 'response.created', response: { id: 'r1' } })
+    let told = 0
+    session.subscribe(() => told++)
+    for (let i = 0; i < 500; i++)
+      line.say({
+        type: 'response.output_audio_transcript.delta',
+        response_id: 'r1',
+        item_id: 'a1',
+        content_index: 0,
+        delta: 'la ',
+      })
+    expect(told).toBe(0)
+    await vi.advanceTimersByTimeAsync(16)
+    expect(told).toBe(1)
+    expect(session.getSnapshot().conversation.items[0]?.text).toHaveLength(1500)
+  })
+})
+
+describe('a voice', () => {
+  it('that speaks while the line is made is heard when it stands', async () => {
+    const microphone = new SampledMicrophone()
+    const { session, line } = world({ microphone })
+    void session.connect()
+    await soon()
+    microphone.speak(new Int16Array(2400).fill(7))
+    expect(line.sent).toEqual([])
+    line.accept()
+    microphone.speak(new Int16Array(2400).fill(8))
+    const heard = line.sent.flatMap((event) =>
+      event.type === 'input_audio_buffer.append' ? [...base64ToPcm16(event.audio)] : [],
+    )
+    expect(heard.filter((sample) => sample === 7)).toHaveLength(2400)
+    expect(heard[0]).toBe(7)
   })
 })
 
