@@ -1,6 +1,7 @@
 import { VoiceError } from '../base/errors.ts'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const PADDING = '='.charCodeAt(0)
 
 /** Groups of three bytes that become one piece of text: one long concatenation would be a tree of millions of strings. */
 const GROUPS_IN_PIECE = 4096
@@ -58,9 +59,12 @@ function encodePiece(bytes: Uint8Array, from: number, to: number): string {
   let text = ''
   for (let i = from; i < to; i += 3) {
     const group = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    text += ALPHABET.charAt(group >> 18) + ALPHABET.charAt((group >> 12) & 63)
-    text += i + 1 < to ? ALPHABET.charAt((group >> 6) & 63) : '='
-    text += i + 2 < to ? ALPHABET.charAt(group & 63) : '='
+    text += String.fromCharCode(
+      ALPHABET.charCodeAt(group >> 18),
+      ALPHABET.charCodeAt((group >> 12) & 63),
+      i + 1 < to ? ALPHABET.charCodeAt((group >> 6) & 63) : PADDING,
+      i + 2 < to ? ALPHABET.charCodeAt(group & 63) : PADDING,
+    )
   }
   return text
 }

@@ -52,17 +52,22 @@ it('plays ten seconds bit for bit, however they are cut and at whatever quantum 
   )
 })
 
-it('keeps chunks apart that come while others are played', () => {
-  const pcm = noisePcm(20_000)
-  const { queue, pull } = queueOf({ jitterMs: 0, slots: 4 })
-  const heard: number[] = []
-  // Always about three chunks ahead, so that slots are used again while others are taken.
-  chunked(pcm, [100]).forEach((chunk, i) => {
-    queue.push('a', chunk)
-    if (i >= 3) heard.push(...pull(100, 64))
-  })
-  heard.push(...pull(300))
-  expect(floatToPcm16(Float32Array.from(heard))).toEqual(pcm)
+it('keeps chunks apart when they come in bursts while others are played', () => {
+  const step = fc.record({ pushes: fc.nat({ max: 6 }), pulled: fc.nat({ max: 400 }) })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const pcm = noisePcm(100 * 6 * 40)
+      const { queue, pull } = queueOf({ jitterMs: 0, slots: 4 })
+      let pushed = 0
+      const heard: number[] = []
+      for (const { pushes, pulled } of steps) {
+        for (let i = 0; i < pushes; i++, pushed += 100)
+          queue.push('a', pcm.slice(pushed, pushed + 100))
+        heard.push(...pull(Math.min(pulled, pushed - heard.length), 64))
+      }
+      expect(floatToPcm16(Float32Array.from(heard))).toEqual(pcm.slice(0, heard.length))
+    }),
+  )
 })
 
 it('leaves no gap and changes no sample when chunks come just in time', () => {

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { listMicrophones } from '../../src/audio/listMicrophones.ts'
 import { Microphone, type MicrophoneOptions } from '../../src/audio/Microphone.ts'
-import { wait } from './audioTap.ts'
+import { block, wait } from './audioTap.ts'
 
 function newMicrophone(options?: MicrophoneOptions) {
   const microphone = new Microphone(options)
@@ -92,6 +92,17 @@ it('lets nothing out while muted, and still shows how loud the room is', async (
   expect(microphone.state.get().status).toBe('live')
   await expect.poll(() => chunks.length).toBeGreaterThan(heard + 2)
   expect(chunks.slice(heard).every(({ length }) => length === 960)).toBe(true)
+})
+
+it('keeps back what was on its way when it was muted', async () => {
+  const { microphone, chunks } = newMicrophone()
+  await microphone.start()
+  await expect.poll(() => chunks.length).toBeGreaterThan(2)
+  const heard = chunks.length
+  block(200)
+  microphone.mute()
+  await wait(100)
+  expect(chunks).toHaveLength(heard)
 })
 
 it('is muted from its first sample when it was muted while the user was asked', async () => {

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { AudioPlayer, type AudioPlayerOptions } from '../../src/audio/AudioPlayer.ts'
 import { pcm16ToBase64 } from '../../src/audio/pcm.ts'
 import { chunked, noisePcm, tonePcm } from '../audio/signals.ts'
-import { firstDifference, tapOutput, wait } from './audioTap.ts'
+import { block, firstDifference, tapOutput, wait } from './audioTap.ts'
 
 function newPlayer(options?: AudioPlayerOptions) {
   const player = new AudioPlayer(options)
@@ -104,6 +104,19 @@ it('leaves items that were drained out of the answer', async () => {
   expect(await player.interrupt()).toEqual([])
 })
 
+it('lets the answer alone speak of what was cut, also when the end of it was on its way', async () => {
+  const { player, events } = await startedPlayer()
+  player.play('a', 0, noisePcm(4800))
+  player.end('a')
+  await expect.poll(() => events).toEqual(['started a'])
+  block(500)
+  expect(await player.interrupt()).toEqual([
+    { itemId: 'a', contentIndex: 0, heardMs: 200, receivedMs: 200 },
+  ])
+  await wait(100)
+  expect(events).toEqual(['started a'])
+})
+
 it('answers that nothing was heard when it is interrupted before it has started', async () => {
   const { player, events } = newPlayer()
   const started = player.start()
@@ -194,6 +207,14 @@ it('stays stopped when it is stopped while it starts', async () => {
   await wait(100)
   expect(player.state.get()).toEqual({ status: 'off', isPlaying: false, volume: 1, error: null })
   expect(events).toEqual([])
+})
+
+it('says nothing of a worklet that fails after it was stopped', async () => {
+  const { player } = newPlayer({ workletUrl: '/no/such/worklet.js' })
+  const started = player.start()
+  player.stop()
+  await started
+  expect(player.state.get()).toMatchObject({ status: 'off', error: null })
 })
 
 it('says nothing any more after a stop, and starts anew', async () => {

@@ -53,3 +53,9 @@ export function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): num
 }
 
 export const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Keeps this thread busy, so that messages pile up unread. */
+export function block(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
+}

@@ -3,3 +3,7 @@ import { cleanup } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 afterEach(() => cleanup())
+
+// jsdom has no pointer capture; what depends on it is tested in Chromium.
+if (typeof Element.prototype.setPointerCapture !== 'function')
+  Element.prototype.setPointerCapture = () => undefined

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { VoiceChat } from '../../src/index.ts'
+import { findPartner, type BrainName } from './findPartner.ts'
+
+const WHAT_IT_DOES: Readonly<Record<BrainName, string>> = {
+  parrot: 'Talk, and it says your own words back.',
+  listener: 'Talk, and it tells you what it heard.',
+  longTalker: 'Say anything, then talk over its long answer.',
+}
+
+const WHERE = {
+  server: 'The simulator on this machine answers.',
+  page: 'The simulator inside this page answers; it has no voice of its own, so only the parrot is heard.',
+} as const
+
+export interface PlaygroundProps {
+  /** Who answers. */
+  readonly brain: BrainName
+}
+
+export function Playground({ brain }: PlaygroundProps) {
+  const { data: partner } = useQuery({
+    queryKey: ['partner', brain],
+    queryFn: () => findPartner(brain),
+    staleTime: Infinity,
+  })
+  if (!partner) return <p data-story-caption>Looking for the simulator …</p>
+  return (
+    <>
+      <p data-story-caption>
+        {WHERE[partner.place]} <b>{WHAT_IT_DOES[brain]}</b> Nothing leaves this machine.
+      </p>
+      <div
+        style={{
+          inlineSize: '100%',
+          maxInlineSize: '60rem',
+          blockSize: 'min(100vh - 5rem, 46rem)',
+        }}
+      >
+        <VoiceChat key={brain} endpoint={partner.endpoint} title="Playground" />
+      </div>
+    </>
+  )
+}

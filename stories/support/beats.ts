@@ -1,0 +1,104 @@
+import type { Script, Stage } from './useScriptedVoice.ts'
+
+/** What happens in a conversation, as a service says it on the wire. A script is a row of these. */
+
+/** One beat after the other. */
+export const play =
+  (...beats: readonly Script[]): Script =>
+  async (stage) => {
+    for (const beat of beats) {
+      await beat(stage)
+      // What was heard when the sound stopped is answered in a later task.
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    }
+  }
+
+export const connect: Script = async ({ session }) => {
+  // A line that cannot be had is a state to show as well.
+  await session.connect().catch(() => undefined)
+}
+
+export const beginToConnect: Script = ({ session }) => void session.connect()
+
+export const hangUp: Script = ({ session }) => session.disconnect()
+
+/** The user begins to talk. */
+export const speechStarts =
+  (id: string): Script =>
+  ({ line }) =>
+    line.say({ type: 'input_audio_buffer.speech_started', item_id: id, audio_start_ms: 0 })
+
+/** The user has stopped talking, and what was said is written down. */
+export const speechEnds =
+  (id: string, transcript: string): Script =>
+  ({ line }) =>
+    line.say(
+      { type: 'input_audio_buffer.speech_stopped', item_id: id, audio_end_ms: 1800 },
+      { type: 'input_audio_buffer.committed', item_id: id },
+      {
+        type: 'conversation.item.input_audio_transcription.completed',
+        item_id: id,
+        content_index: 0,
+        transcript,
+      },
+    )
+
+export const userSays = (id: string, transcript: string): Script =>
+  play(speechStarts(id), speechEnds(id, transcript))
+
+/** Silence of PCM16 at 24 kHz, in base64, where zeros are As: loudness is the visualiser's, not the sound's. */
+const sound = (ms: number) => 'A'.repeat(ms * 64)
+
+/** The assistant begins an answer of `ms` of sound, and `text` is on the screen before it is heard. */
+export const answerBegins =
+  (id: string, text: string, ms: number): Script =>
+  ({ line }) => {
+    const of = { response_id: `response_${id}`, item_id: id, content_index: 0 }
+    line.say(
+      { type: 'response.created', response: { id: of.response_id } },
+      {
+        type: 'response.output_item.added',
+        response_id: of.response_id,
+        item: { id, type: 'message', role: 'assistant', status: 'in_progress', content: [] },
+      },
+      { type: 'response.output_audio_transcript.delta', ...of, delta: text },
+      { type: 'response.output_audio.delta', ...of, delta: sound(ms) },
+      { type: 'response.output_audio.done', ...of },
+    )
+  }
+
+/** The service has sent all of it; it may not have been heard yet. */
+export const answerEnds =
+  (id: string): Script =>
+  ({ line }) =>
+    line.say({
+      type: 'response.done',
+      response: { id: `response_${id}`, status: 'completed', output: [] },
+    })
+
+export const hear =
+  (ms: number): Script =>
+  ({ player }: Stage) =>
+    player.advance(ms)
+
+/** An answer from its first to its last sample. */
+export const answer = (id: string, text: string, ms = 2000): Script =>
+  play(answerBegins(id, text, ms), answerEnds(id), hear(ms + 200))
+
+/** From here on the service takes every setting. Before `connect`, so that it hears them all. */
+export const confirmSettings: Script = ({ session, line }) => {
+  session.on('*', ({ direction, event }) => {
+    if (direction !== 'out' || event.type !== 'session.update') return
+    if (session.getSnapshot().connection.status !== 'connected') return
+    queueMicrotask(() => line.say({ type: 'session.updated', session: event.session }))
+  })
+}
+
+/** From here on the service refuses every setting. */
+export const refuseSettings: Script = ({ session, line }) => {
+  session.on('*', ({ direction, event }) => {
+    if (direction !== 'out' || event.type !== 'session.update') return
+    const error = { type: 'invalid_request_error', param: 'session.audio.input.turn_detection' }
+    queueMicrotask(() => line.say({ type: 'error', error }))
+  })
+}

@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import type { Meter } from '../../src/audio/Meter.ts'
+import type { PlayerState } from '../../src/audio/Player.ts'
+import type { UseAudioPlayerResult } from '../../src/hooks/results.ts'
+import { useReadable } from '../../src/hooks/useReadable.ts'
+import type { ClockedPlayer } from '../../src/testing/index.ts'
+
+const selectAll = (state: PlayerState) => state
+
+/** What `useAudioPlayer` would give, of a player whose clock a script winds. */
+export function useClockedPlayer(player: ClockedPlayer, meter: Meter): UseAudioPlayerResult {
+  const { status, isPlaying, volume, error } = useReadable(player.state, selectAll)
+  const [bound] = useState(() => ({
+    unblock: () => player.start(),
+    setVolume: (next: number) => player.setVolume(next),
+  }))
+  return {
+    player,
+    status,
+    isPlaying,
+    blocked: status === 'blocked',
+    volume,
+    meter,
+    error,
+    ...bound,
+  }
+}
