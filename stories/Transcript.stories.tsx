@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, waitFor, within } from 'storybook/test'
-import { Transcript, type TranscriptProps } from '../src/index.ts'
+import { expect, fireEvent, waitFor, within } from 'storybook/test'
+import { Composer, Transcript, type TranscriptProps } from '../src/index.ts'
 import { answer, connect, play, userSays } from './support/beats.ts'
 import { travelDesk } from './support/conversations.ts'
 import { ScriptedPart } from './support/ScriptedPart.tsx'
@@ -42,12 +42,28 @@ const longCall = play(
 /** It stays at its end while the reader is there, and leaves a reader in peace who reads further up. */
 export const Long: Story = {
   args: { script: longCall },
-  play: async ({ canvasElement }) => {
-    const last = await within(canvasElement).findByText(/Answer 8/)
-    await waitFor(() => expect(last).toBeVisible())
-    const log = within(canvasElement).getByRole('log', { name: 'Transcript' })
-    await waitFor(() => expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThan(4))
+  render: (options) => (
+    <ScriptedPart {...options}>
+      {(voice) => (
+        <>
+          <div style={{ display: 'grid', blockSize: '24rem', minBlockSize: 0 }}>
+            <Transcript voice={voice} />
+          </div>
+          <Composer voice={voice} />
+        </>
+      )}
+    </ScriptedPart>
+  ),
+  play: async ({ canvasElement, userEvent }) => {
+    const canvas = within(canvasElement)
+    await canvas.findByText(/Answer 8/)
+    const log = canvas.getByRole('log', { name: 'Transcript' })
+    const beneath = () => log.scrollHeight - log.scrollTop - log.clientHeight
+    await waitFor(() => expect(beneath()).toBeLessThan(4))
     log.scrollTop = 0
-    await within(canvasElement).findByRole('button', { name: 'New messages' })
+    await fireEvent.scroll(log)
+    await userEvent.type(canvas.getByRole('textbox', { name: 'Message' }), 'One more.{Enter}')
+    await canvas.findByRole('button', { name: 'New messages' })
+    await expect(log.scrollTop).toBe(0)
   },
 }

@@ -183,7 +183,7 @@ describe('the stage', () => {
 describe('waiting', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
-  const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  const wait = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
   const thinking = voiceState({ connection: connected, modelStatus: 'thinking' })
 
   it('is named after 4 s of thinking, and counted anew for the next turn', () => {
@@ -264,7 +264,7 @@ describe('the steps of connecting', () => {
 describe('the announcer', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
-  const wait = (ms: number) => act(() => vi.advanceTimersByTime(ms))
+  const wait = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
   const at = (modelStatus: VoiceChatState['modelStatus'], status: 'live' | 'muted' = 'live') =>
     voiceState({ connection: connected, modelStatus, microphone: { status } })
 
@@ -338,11 +338,11 @@ describe('the announcer', () => {
     expect(says()).toBe('')
   })
 
-  it('keeps the end of the session, whatever the microphone does after it', () => {
-    const { says, now } = announcer(at('listening', 'muted'))
-    now(at('thinking', 'muted'), 100)
-    now(voiceState({ connection: closed, microphone: { status: 'muted' } }), 100)
-    now(voiceState({ connection: closed, microphone: { status: 'off' } }), 1400)
+  it('keeps the end of the session, whatever the turn does after it', () => {
+    const { says, now } = announcer(at('listening'))
+    now(at('thinking'), 100)
+    now(voiceState({ connection: closed, modelStatus: 'thinking' }), 100)
+    now(voiceState({ connection: closed, modelStatus: 'idle' }), 1400)
     expect(says()).toBe('Session ended')
   })
 })

@@ -245,6 +245,36 @@ describe('a response that ended badly', () => {
   })
 })
 
+describe('ending a conversation', () => {
+  it('in the middle of an answer is the user, not the line', () => {
+    const { state } = play(
+      'response.created r1 thinking → audio.delta A r1 thinking → player.started A speaking',
+    )
+    const heard = [{ itemId: 'A', contentIndex: 0, heardMs: 700, receivedMs: 4000 }]
+    const item = {
+      type: 'response.output_item.added',
+      response_id: 'r1',
+      item: assistant('A'),
+    } as const
+    const words = {
+      type: 'response.output_audio_transcript.delta',
+      response_id: 'r1',
+      item_id: 'A',
+      delta: 'one two three four',
+    } as const
+    const { state: after } = go(
+      state,
+      item,
+      words,
+      { type: 'line.closed' },
+      { type: 'player.interrupted', heard },
+    )
+    expect(after.conversation.items).toMatchObject([
+      { id: 'A', status: 'interrupted', cutBy: 'user', heardMs: 700 },
+    ])
+  })
+})
+
 describe('a lost line', () => {
   it('lets what is complete play out, and cuts the rest', () => {
     const start =

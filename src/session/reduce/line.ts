@@ -29,8 +29,10 @@ const step = (state: SessionState, next: ConnectingStep, nowMs: number): Session
       }
     : state
 
+type CutBy = 'user' | 'line'
+
 /** What was complete is still heard; everything else of the line is over. */
-function loseTurn(state: SessionState): Step {
+function loseTurn(state: SessionState, cutBy: CutBy): Step {
   const { turn } = state
   const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
   const isBroken = sounding.some((id) => !turn.complete.includes(id))
@@ -46,22 +48,25 @@ function loseTurn(state: SessionState): Step {
     response: null,
     ...(isBroken && { audible: null, queued: [] }),
   }
-  const conversation = markLost(state.conversation, isBroken ? sounding : [])
+  const conversation = markCut(state.conversation, isBroken ? sounding : [], cutBy)
   return [
     dropUnspoken({ ...state, turn: lost, conversation }),
     isBroken ? [{ type: 'interruptPlayer' }] : nothing,
   ]
 }
 
-const markLost = (conversation: Conversation, sounding: readonly string[]): Conversation =>
+const markCut = (
+  conversation: Conversation,
+  sounding: readonly string[],
+  cutBy: CutBy,
+): Conversation =>
   conversation.items
     .filter(
       ({ id, role, status }) =>
         sounding.includes(id) || (role === 'assistant' && status === 'in-progress'),
     )
     .reduce(
-      (all, { id }) =>
-        changeItem(all, id, (item) => ({ ...item, status: 'interrupted', cutBy: 'line' })),
+      (all, { id }) => changeItem(all, id, (item) => ({ ...item, status: 'interrupted', cutBy })),
       conversation,
     )
 
@@ -74,8 +79,8 @@ const failPending = (conversation: Conversation): Conversation =>
     )
 
 /** Nothing more can come of this conversation. Sound that was complete plays out. */
-function end(state: SessionState): Step {
-  return andThen(loseTurn(state), (lost) => {
+function end(state: SessionState, cutBy: CutBy): Step {
+  return andThen(loseTurn(state, cutBy), (lost) => {
     const { audible, queued, complete, of, cut } = lost.turn
     const turn = { ...restingTurn, audible, queued, complete, of, cut }
     return [{ ...lost, turn, outbox: [], conversation: failPending(lost.conversation) }, nothing]
@@ -159,12 +164,12 @@ export const line: Rows<
     const swapped = { ...turn, due: null, doomed: null, response: null, carried }
     return [{ ...state, turn: swapped }, nothing]
   },
-  'connection.lost': loseTurn,
+  'connection.lost': (state) => loseTurn(state, 'line'),
   'line.failed': (state, event) => {
     if (state.connection.status === 'closed' || state.connection.status === 'failed')
       return unchanged(state)
     const error = state.complaint ?? event.error
-    const [ended, effects] = end(state)
+    const [ended, effects] = end(state, 'line')
     return [
       { ...ended, error, connection: { status: 'failed', error } },
       [...effects, { type: 'report', error }],
@@ -173,7 +178,7 @@ export const line: Rows<
   'line.closed': (state, _event, nowMs) => {
     const { connection } = state
     if (connection.status === 'idle' || connection.status === 'closed') return unchanged(state)
-    const [ended] = end(state)
+    const [ended] = end(state, 'user')
     const connectedAtMs = connection.status === 'connected' ? connection.connectedAtMs : null
     // How much was heard comes a moment later, and must still find what was complete.
     const turn = { ...restingTurn, cut: ended.turn.cut, complete: ended.turn.complete }
