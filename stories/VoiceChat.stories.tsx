@@ -71,7 +71,7 @@ export const Speaking: Story = {
 
 /** The first answer was cut by the user: what was not heard is underlined, and the model was told so. */
 export const Interrupted: Story = {
-  args: { script: travelDesk.interrupted },
+  args: { script: travelDesk.interrupted, height: '46rem' },
   play: async ({ canvasElement }) => {
     await within(canvasElement).findByText(/Interrupted after 4\.2 s/)
     await expect(canvasElement.querySelector('[data-voice="unheard"]')).toHaveTextContent(/9:05/)
@@ -108,7 +108,7 @@ export const MicrophoneBlocked: Story = {
   },
 }
 
-export const SoundOff: Story = { args: { script: travelDesk.yourTurn, blocked: true } }
+export const SoundOff: Story = { args: { script: travelDesk.connected, blocked: true } }
 
 export const ConnectionFailed: Story = {
   args: { script: travelDesk.failed, accepts: false },
@@ -196,10 +196,21 @@ export const YourOwnArrangement: Story = {
     script: travelDesk.speaking,
     height: '30rem',
     children: (
-      <div style={{ display: 'grid', gap: '1rem', padding: '1rem', minBlockSize: 0 }}>
+      <div
+        style={{
+          gridArea: '1 / 1 / -1 / -1',
+          display: 'flex',
+          flexDirection: 'column',
+          gap: '1rem',
+          padding: '1rem',
+          minBlockSize: 0,
+        }}
+      >
         <SessionStatus />
-        <VoiceVisualizer />
-        <Transcript />
+        <div style={{ display: 'flex', minBlockSize: 0, flex: 1 }}>
+          <VoiceVisualizer style={{ flex: 'none' }} />
+          <Transcript />
+        </div>
         <ConversationControls />
       </div>
     ),

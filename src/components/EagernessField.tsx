@@ -7,6 +7,8 @@ export interface EagernessFieldProps {
   readonly labels: VoiceLabels
   readonly value: SemanticVad
   readonly onChange: (value: SemanticVad) => void
+  /** The id of the sentence that says what this kind of detection does. */
+  readonly describedBy: string
 }
 
 const CHOICES = [
@@ -15,7 +17,7 @@ const CHOICES = [
   ['high', 'eagernessHigh'],
 ] as const
 
-export function EagernessField({ labels, value, onChange }: EagernessFieldProps) {
+export function EagernessField({ labels, value, onChange, describedBy }: EagernessFieldProps) {
   const id = useId()
   // The services say that `auto` is `medium`, so the two are one choice here.
   const shown = CHOICES.find(([eagerness]) => eagerness === value.eagerness)?.[0] ?? 'auto'
@@ -32,7 +34,7 @@ export function EagernessField({ labels, value, onChange }: EagernessFieldProps)
         id={id}
         data-voice="input"
         value={shown}
-        aria-describedby={`${id}-meaning`}
+        aria-describedby={describedBy}
         onChange={(event) => choose(event.currentTarget.value)}
       >
         {CHOICES.map(([eagerness, label]) => (
@@ -41,9 +43,6 @@ export function EagernessField({ labels, value, onChange }: EagernessFieldProps)
           </option>
         ))}
       </select>
-      <p id={`${id}-meaning`} data-voice="muted">
-        {labels.semanticMeaning}
-      </p>
     </div>
   )
 }

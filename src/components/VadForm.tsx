@@ -60,10 +60,19 @@ export function VadForm({ labels, value, onChange, onHold, isLive, className }: 
             <PresetField labels={labels} value={value} onChange={onChange} />
           )}
           {value?.type === 'semantic_vad' && (
-            <EagernessField labels={labels} value={value} onChange={onChange} />
+            <EagernessField
+              labels={labels}
+              value={value}
+              onChange={onChange}
+              describedBy={`${id}-meaning`}
+            />
           )}
         </div>
-        {value === null && <p data-voice="muted">{labels.turnDetectionNoneMeaning}</p>}
+        {value?.type !== 'server_vad' && (
+          <p id={`${id}-meaning`} data-voice="muted">
+            {value === null ? labels.turnDetectionNoneMeaning : labels.semanticMeaning}
+          </p>
+        )}
         {value?.type === 'server_vad' && (
           <VadSliders labels={labels} value={value} onChange={onChange} onHold={onHold} />
         )}

@@ -25,7 +25,8 @@ const asVoiceError = (cause: unknown, code: 'microphone_lost' | 'audio_failed') 
 export class Devices {
   readonly #happen: (event: OwnEvent) => void
   readonly #hear: (pcm: Int16Array) => void
-  #microphone: MicrophoneSource | undefined
+  #given: DeviceOptions = {}
+  /** The given one, or a listener made of arithmetic where none is given or the given one failed. */
   #player: Player = new VirtualPlayer()
   #offs: (() => void)[] = []
   #isAttached = false
@@ -42,12 +43,10 @@ export class Devices {
 
   /** Devices given while a conversation runs join it. */
   use({ microphone, player }: DeviceOptions): void {
-    const next =
-      player ?? (this.#player instanceof VirtualPlayer ? this.#player : new VirtualPlayer())
-    if (microphone === this.#microphone && next === this.#player) return
+    if (microphone === this.#given.microphone && player === this.#given.player) return
     this.#detach()
-    this.#microphone = microphone
-    this.#player = next
+    if (player !== this.#given.player) this.#player = player ?? new VirtualPlayer()
+    this.#given = { microphone, player }
     if (this.#isAttached) this.#attach()
   }
 
@@ -55,12 +54,13 @@ export class Devices {
   start(): Promise<void> {
     this.#epoch++
     this.#isAttached = true
+    const player = (this.#player = this.#given.player ?? this.#player)
     this.#attach()
-    if (this.#player.state.get().status === 'off') this.#isPlayerOurs = true
-    this.#player.start().catch((cause: unknown) => {
-      this.#happen({ type: 'trouble', error: asVoiceError(cause, 'audio_failed') })
+    if (player.state.get().status === 'off') this.#isPlayerOurs = true
+    player.start().catch((cause: unknown) => {
+      if (player === this.#player) this.#goOnSilently(asVoiceError(cause, 'audio_failed'))
     })
-    const microphone = this.#microphone
+    const { microphone } = this.#given
     if (microphone === undefined) return Promise.resolve()
     const { status } = microphone.state.get()
     if (status === 'live' || status === 'muted') return Promise.resolve()
@@ -71,7 +71,7 @@ export class Devices {
   }
 
   stopMicrophone(): void {
-    if (this.#isMicrophoneOurs) this.#microphone?.stop()
+    if (this.#isMicrophoneOurs) this.#given.microphone?.stop()
     this.#isMicrophoneOurs = false
   }
 
@@ -112,15 +112,15 @@ export class Devices {
   stop(): void {
     const epoch = ++this.#epoch
     const player = this.#player
-    const isOurs = this.#isPlayerOurs
     this.stopMicrophone()
-    this.#isPlayerOurs = false
     void player.interrupt().then((heard) => {
       if (heard.length > 0) this.#happen({ type: 'player.interrupted', heard })
+      // Somebody may have begun again meanwhile.
       if (epoch !== this.#epoch) return
       this.#isAttached = false
       this.#detach()
-      if (isOurs) player.stop()
+      if (this.#isPlayerOurs) player.stop()
+      this.#isPlayerOurs = false
     })
   }
 
@@ -129,13 +129,26 @@ export class Devices {
     this.#offs = []
   }
 
+  /** The loudspeaker is gone: the conversation goes on in words, at the pace at which it would be heard. */
+  #goOnSilently(error: VoiceError): void {
+    this.#player = new VirtualPlayer()
+    this.#attach()
+    this.#happen({ type: 'trouble', error })
+    this.#happen({ type: 'sound.lost' })
+  }
+
   #attach(): void {
     this.#detach()
-    const microphone = this.#microphone
+    const player = this.#player
+    const { microphone } = this.#given
     this.#offs.push(
-      this.#player.listen({
+      player.listen({
         started: (itemId) => this.#happen({ type: 'player.started', itemId }),
         drained: (itemId) => this.#happen({ type: 'player.drained', itemId }),
+      }),
+      player.state.subscribe(() => {
+        const { status, error } = player.state.get()
+        if (status === 'failed') this.#goOnSilently(error ?? new VoiceError('audio_failed'))
       }),
     )
     if (microphone === undefined) return

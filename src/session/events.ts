@@ -34,6 +34,8 @@ export type OwnEvent =
   | { readonly type: 'player.started'; readonly itemId: string }
   | { readonly type: 'player.drained'; readonly itemId: string }
   | { readonly type: 'player.interrupted'; readonly heard: readonly Heard[] }
+  /** The loudspeaker failed: what was queued in it is not heard. */
+  | { readonly type: 'sound.lost' }
   | { readonly type: 'local.speech' }
   | { readonly type: 'local.timeout' }
   | { readonly type: 'tool.called'; readonly callId: string }

@@ -16,6 +16,7 @@ export function ScriptedPart({ width = '28rem', children, ...options }: Scripted
       style={{
         inlineSize: width,
         maxInlineSize: '100%',
+        boxSizing: 'border-box',
         padding: '1rem',
         borderRadius: 'var(--voice-radius-l)',
         color: 'var(--voice-text)',

@@ -191,6 +191,7 @@ describe('in a call', () => {
     expect(screen.queryByRole('slider')).toBeNull()
     const eagerness = screen.getByRole('combobox', { name: 'Eagerness' })
     expect(eagerness).toHaveDisplayValue('Auto')
+    expect(eagerness).toHaveAccessibleDescription(/sounds finished/)
     fireEvent.change(eagerness, { target: { value: 'high' } })
     await rest()
     expect(updates(stage)).toEqual([

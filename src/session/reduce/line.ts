@@ -1,12 +1,12 @@
 import { VoiceError } from '../../base/errors.ts'
 import { fromWire, toWire, type SessionSettings } from '../../protocol/settings.ts'
 import type { ConnectingStep } from '../Connection.ts'
-import { changeItem, emptyConversation, type Conversation } from '../conversation.ts'
+import { emptyConversation } from '../conversation.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
-import { restingTurn, withCut, type Turn } from '../turn.ts'
+import { restingTurn, type Turn } from '../turn.ts'
 import { createIfWanted } from './create.ts'
-import { dropUnspoken } from './speech.ts'
+import { end, loseTurn } from './ends.ts'
 import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
 
 /** The `event_id` of our settings: an error that names it refuses them. */
@@ -28,64 +28,6 @@ const step = (state: SessionState, next: ConnectingStep, nowMs: number): Session
         },
       }
     : state
-
-type CutBy = 'user' | 'line'
-
-/** What was complete is still heard; everything else of the line is over. */
-function loseTurn(state: SessionState, cutBy: CutBy): Step {
-  const { turn } = state
-  const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
-  const isBroken = sounding.some((id) => !turn.complete.includes(id))
-  const cut = withCut(turn, [
-    turn.response ?? undefined,
-    ...(isBroken ? sounding.map((id) => turn.of[id]) : []),
-  ])
-  const lost: Turn = {
-    ...cut,
-    hears: turn.hears === 'button' ? 'button' : false,
-    due: null,
-    doomed: null,
-    response: null,
-    ...(isBroken && { audible: null, queued: [] }),
-  }
-  const conversation = markCut(state.conversation, isBroken ? sounding : [], cutBy)
-  return [
-    dropUnspoken({ ...state, turn: lost, conversation }),
-    isBroken ? [{ type: 'interruptPlayer' }] : nothing,
-  ]
-}
-
-const markCut = (
-  conversation: Conversation,
-  sounding: readonly string[],
-  cutBy: CutBy,
-): Conversation =>
-  conversation.items
-    .filter(
-      ({ id, role, status }) =>
-        sounding.includes(id) || (role === 'assistant' && status === 'in-progress'),
-    )
-    .reduce(
-      (all, { id }) => changeItem(all, id, (item) => ({ ...item, status: 'interrupted', cutBy })),
-      conversation,
-    )
-
-const failPending = (conversation: Conversation): Conversation =>
-  conversation.items
-    .filter((item) => item.status === 'pending')
-    .reduce(
-      (all, { id }) => changeItem(all, id, (item) => ({ ...item, status: 'failed' })),
-      conversation,
-    )
-
-/** Nothing more can come of this conversation. Sound that was complete plays out. */
-function end(state: SessionState, cutBy: CutBy): Step {
-  return andThen(loseTurn(state, cutBy), (lost) => {
-    const { audible, queued, complete, of, cut } = lost.turn
-    const turn = { ...restingTurn, audible, queued, complete, of, cut }
-    return [{ ...lost, turn, outbox: [], conversation: failPending(lost.conversation) }, nothing]
-  })
-}
 
 /** Whether there is a line, and what is agreed on it. */
 export const line: Rows<

@@ -56,7 +56,12 @@ function correct(state: SessionState, heard: Heard): readonly Effect[] {
 
 /** What comes out of the loudspeaker, as whoever carries the sound reports it. */
 export const player: Rows<
-  'player.started' | 'player.drained' | 'player.interrupted' | 'local.speech' | 'local.timeout'
+  | 'player.started'
+  | 'player.drained'
+  | 'player.interrupted'
+  | 'sound.lost'
+  | 'local.speech'
+  | 'local.timeout'
 > = {
   'player.started': (state, { itemId }) => {
     // One that was cut a moment ago may still report its first sample.
@@ -90,6 +95,10 @@ export const player: Rows<
     const turn = heard.reduce((facts, one) => forget(facts, one.itemId), state.turn)
     return [{ ...state, conversation, turn }, [...effects, { type: 'tell', heard }]]
   },
+  'sound.lost': (state) => [
+    { ...state, turn: { ...state.turn, audible: null, queued: [], ducked: false } },
+    nothing,
+  ],
   'local.speech': (state) =>
     state.turn.audible === null || state.turn.ducked
       ? unchanged(state)
