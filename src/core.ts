@@ -55,4 +55,5 @@ export type { RealtimeSessionOptions, SendTextOptions } from './session/Realtime
 export type { SessionSnapshot } from './session/SessionSnapshot.ts'
 export type { ModelStatus, Turn } from './session/turn.ts'
 export type { Transport, TransportFactory, TransportListener } from './transport/Transport.ts'
-export { websocket, type WebSocketConstructor } from './transport/WebSocketTransport.ts'
+export { websocket } from './transport/websocket.ts'
+export type { WebSocketConstructor } from './transport/WebSocketTransport.ts'

@@ -158,9 +158,9 @@ export const VOICE_ERRORS = {
     severity: 'error',
     retryable: true,
     title: 'No connection to {host}',
-    message: '{host} could not be reached, or refused the line without saying why.',
+    message: 'No line to {host}: it could not be reached, or it refused without saying why.',
     remedy:
-      'Check the address, the key and the network, and whether a firewall lets WebSockets through. For the simulator, run `npm run simulator`.',
+      'Check the address, the key and the network, and whether a firewall lets WebSockets through. A simulator must be running first.',
     details: { host: 'the server' },
   },
   deployment_not_found: {

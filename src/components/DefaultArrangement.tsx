@@ -41,7 +41,7 @@ export function DefaultArrangement({
         {connection.status === 'connecting' && <ConnectingStages />}
         {connection.status === 'failed' && isBeforeIt && <ErrorNotice error={connection.error} />}
       </Stage>
-      {!compact && !isBeforeIt && <Transcript />}
+      {!compact && <Transcript />}
       {!(connection.status === 'failed' && isBeforeIt) && <Notices />}
       {!compact && hasLine && <Composer />}
       <ConversationControls />

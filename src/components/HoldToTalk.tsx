@@ -36,7 +36,6 @@ export function HoldToTalk({ voice, labels }: ReturnType<typeof usePart>) {
       data-variant="primary"
       data-pressed={isHeld || undefined}
       aria-pressed={isHeld}
-      style={{ touchAction: 'none' }}
       onPointerDown={(event: PointerEvent<HTMLButtonElement>) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -14,7 +14,7 @@ const REFUSED: CloseMeaning = { error: 'unauthorized', retry: 'no' }
  * Every close code that is seen on a realtime line. 3000, 4000 and 4004 are OpenAI's, 44xx and 45xx ours,
  * the rest are the WebSocket standard's (RFC 6455, section 7.4).
  */
-export const CLOSE_CODES: Readonly<Record<number, CloseMeaning>> = {
+const CLOSE_CODES: Readonly<Record<number, CloseMeaning>> = {
   1000: { error: 'connection_lost', retry: 'no' },
   1001: LOST,
   1002: WRONG,

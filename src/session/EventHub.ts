@@ -21,7 +21,7 @@ export type VoiceEventMap = { [K in KnownServerEventType]: ServerEventOf<K> } & 
 export type VoiceEventType = keyof VoiceEventMap
 export type VoiceEventListener<K extends VoiceEventType> = (event: VoiceEventMap[K]) => void
 
-interface Once {
+export interface Once {
   <K extends VoiceEventType>(type: K, listener: VoiceEventListener<K>): () => void
   <K extends VoiceEventType>(type: K): Promise<VoiceEventMap[K]>
 }

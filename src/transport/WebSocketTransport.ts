@@ -3,7 +3,7 @@ import type { ClientEvent } from '../protocol/clientEvents.ts'
 import { closeMeaning } from '../protocol/closeCodes.ts'
 import type { LineRequest } from '../protocol/lineRequest.ts'
 import { parse } from '../protocol/serverEvents.ts'
-import type { Transport, TransportFactory, TransportListener } from './Transport.ts'
+import type { Transport, TransportListener } from './Transport.ts'
 
 /** As much of a WebSocket as we use: the platform's, or that of `ws` in Node. */
 export interface WebSocketLike {
@@ -121,25 +121,4 @@ export class WebSocketTransport implements Transport {
     const details = { host, name: model, dialect: dialect.name, service: host, ...facts }
     return new VoiceError(code, cause === undefined ? { details } : { details, cause })
   }
-}
-
-/** Lines over the given WebSocket class (that of `ws` in Node 20), or the platform's own. */
-export function websocket(
-  options: { readonly WebSocket?: WebSocketConstructor } = {},
-): TransportFactory {
-  return (line) => {
-    const WebSocket = options.WebSocket ?? platformWebSocket()
-    return new WebSocketTransport(line, WebSocket)
-  }
-}
-
-function platformWebSocket(): WebSocketConstructor {
-  if (typeof WebSocket === 'undefined')
-    throw new VoiceError('endpoint_invalid', {
-      details: {
-        reason:
-          'this runtime has no WebSocket; in Node 20 pass transport: websocket({ WebSocket }) with the class of the package ws',
-      },
-    })
-  return WebSocket
 }

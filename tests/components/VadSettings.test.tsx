@@ -151,6 +151,16 @@ describe('in a call', () => {
     expect(slider('Threshold')).toHaveValue('0.1')
   })
 
+  it('does not lose what was chosen when something else is confirmed before it is sent', async () => {
+    const stage = await inCall()
+    drag('Threshold', 0.8)
+    await rest(100)
+    confirm(stage)
+    expect(slider('Threshold')).toHaveValue('0.8')
+    await rest(100)
+    expect(updates(stage)).toMatchObject([{ threshold: 0.8 }])
+  })
+
   it('applies a preset as one update, and a touched slider leaves every preset', async () => {
     const stage = await inCall()
     const presets = within(screen.getByRole('group', { name: 'Presets' }))

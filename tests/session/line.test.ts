@@ -265,13 +265,12 @@ describe('disconnecting', () => {
 
   it('does not believe a line that was given up', async () => {
     const { session, line } = world()
-    let old: { say: () => void } | undefined
     void session.connect()
     await soon()
     line.accept()
-    old = { say: () => line.say({ type: 'response.created', response: { id: 'old' } }) }
+    const [late] = [line.say]
     session.disconnect()
-    old.say()
+    late({ type: 'response.created', response: { id: 'old' } })
     expect(session.getSnapshot().modelStatus).toBe('idle')
   })
 })

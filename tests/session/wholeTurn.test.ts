@@ -7,7 +7,7 @@ import type { SessionSettings } from '../../src/protocol/settings.ts'
 import { startSimulator, type SimulatorOptions } from '../../src/simulator/node/index.ts'
 import { ClockedPlayer } from '../../src/testing/ClockedPlayer.ts'
 import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
-import { websocket } from '../../src/transport/WebSocketTransport.ts'
+import { websocket } from '../../src/transport/websocket.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {

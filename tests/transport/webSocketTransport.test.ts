@@ -6,7 +6,7 @@ import { azure, local, openai, type Endpoint } from '../../src/protocol/endpoint
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import { startSimulator, type RunningSimulator } from '../../src/simulator/node/index.ts'
 import type { SimulatorOptions } from '../../src/simulator/node/index.ts'
-import { websocket } from '../../src/transport/WebSocketTransport.ts'
+import { websocket } from '../../src/transport/websocket.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {

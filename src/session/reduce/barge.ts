@@ -7,7 +7,7 @@ import type { Step } from './Step.ts'
 /** Who talks over the answer: a voice that the service hears, the talk button, typed text, or the app. */
 export type BargeCause = 'speech' | 'button' | 'text' | 'interrupt'
 
-export function interruptsItself(state: SessionState): boolean {
+function interruptsItself(state: SessionState): boolean {
   const detection = state.settings.turnDetection
   return detection != null && (detection.interruptResponse ?? true)
 }
