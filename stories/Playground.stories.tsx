@@ -7,8 +7,11 @@ import { Playground } from './support/Playground.tsx'
 const meta = {
   title: 'Playground',
   component: Playground,
+  // Storybook opens with its first page: that is the story, not a page about it.
+  tags: ['!autodocs'],
   args: { brain: 'parrot' },
   argTypes: { brain: { control: 'inline-radio', options: BRAINS } },
+  render: ({ brain }) => <Playground key={brain} brain={brain} />,
 } satisfies Meta<typeof Playground>
 export default meta
 

@@ -71,7 +71,7 @@ export const Speaking: Story = {
 
 /** The first answer was cut by the user: what was not heard is underlined, and the model was told so. */
 export const Interrupted: Story = {
-  args: { script: travelDesk.interrupted, height: '46rem' },
+  args: { script: travelDesk.interrupted, height: '50rem' },
   play: async ({ canvasElement }) => {
     await within(canvasElement).findByText(/Interrupted after 4\.2 s/)
     await expect(canvasElement.querySelector('[data-voice="unheard"]')).toHaveTextContent(/9:05/)

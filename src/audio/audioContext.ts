@@ -35,7 +35,9 @@ export class VoiceContext {
     if (--this.#users > 0) return
     this.#onUnused()
     // Safari rejects when it was closed by the system before.
-    this.context.close().catch(() => undefined)
+    const close = () => this.context.close().catch(() => undefined)
+    // Chromium 156 kills the tab when a context is closed while a worklet is being added to it.
+    void (this.#worklet ?? Promise.resolve()).then(close, close)
   }
 }
 

@@ -1,5 +1,4 @@
 import { VoiceError } from '../base/errors.ts'
-import source from './voice.worklet.ts?embed'
 
 /**
  * Adds both processors to a context; call it once for each.
@@ -13,6 +12,8 @@ export async function loadWorklet(
   workletUrl?: string | URL,
 ): Promise<void> {
   if (workletUrl !== undefined) return tryPlaces(context, [() => String(workletUrl)])
+  // Not before somebody talks: a page that only shows the button does not carry it.
+  const { default: source } = await import('./voice.worklet.ts?embed')
   const blobUrl = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
   try {
     await tryPlaces(context, [

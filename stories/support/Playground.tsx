@@ -1,11 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { VoiceChat } from '../../src/index.ts'
-import { findPartner, type BrainName } from './findPartner.ts'
+import { BRAINS, findPartner, type BrainName } from './findPartner.ts'
 
 const WHAT_IT_DOES: Readonly<Record<BrainName, string>> = {
   parrot: 'Talk, and it says your own words back.',
   listener: 'Talk, and it tells you what it heard.',
   longTalker: 'Say anything, then talk over its long answer.',
+}
+
+const NAMES: Readonly<Record<BrainName, string>> = {
+  parrot: 'Parrot',
+  listener: 'Listener',
+  longTalker: 'Long talker',
 }
 
 const WHERE = {
@@ -14,11 +21,34 @@ const WHERE = {
 } as const
 
 export interface PlaygroundProps {
-  /** Who answers. */
+  /** Who answers at first. */
   readonly brain: BrainName
 }
 
-export function Playground({ brain }: PlaygroundProps) {
+export function Playground({ brain: first }: PlaygroundProps) {
+  const [brain, setBrain] = useState(first)
+  return (
+    <>
+      <fieldset data-story-choice>
+        <legend data-voice="hidden">Who answers</legend>
+        {BRAINS.map((name) => (
+          <label key={name}>
+            <input
+              type="radio"
+              name="brain"
+              checked={name === brain}
+              onChange={() => setBrain(name)}
+            />{' '}
+            {NAMES[name]}
+          </label>
+        ))}
+      </fieldset>
+      <Call key={brain} brain={brain} />
+    </>
+  )
+}
+
+function Call({ brain }: { readonly brain: BrainName }) {
   const { data: partner } = useQuery({
     queryKey: ['partner', brain],
     queryFn: () => findPartner(brain),
@@ -34,10 +64,10 @@ export function Playground({ brain }: PlaygroundProps) {
         style={{
           inlineSize: '100%',
           maxInlineSize: '60rem',
-          blockSize: 'min(100vh - 5rem, 46rem)',
+          blockSize: 'min(100vh - 7rem, 46rem)',
         }}
       >
-        <VoiceChat key={brain} endpoint={partner.endpoint} title="Playground" />
+        <VoiceChat endpoint={partner.endpoint} title="Playground" />
       </div>
     </>
   )
