@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { ConversationControls, SessionStatus, Transcript, VoiceVisualizer } from '../src/index.ts'
 import { arabicCall, arabicLabels } from './support/arabic.ts'
 import { travelDesk } from './support/conversations.ts'
+import { OwnArrangement } from './support/OwnArrangement.tsx'
 import { ScriptedChat } from './support/ScriptedChat.tsx'
 
 /**
@@ -195,24 +195,6 @@ export const YourOwnArrangement: Story = {
   args: {
     script: travelDesk.speaking,
     height: '30rem',
-    children: (
-      <div
-        style={{
-          gridArea: '1 / 1 / -1 / -1',
-          display: 'flex',
-          flexDirection: 'column',
-          gap: '1rem',
-          padding: '1rem',
-          minBlockSize: 0,
-        }}
-      >
-        <SessionStatus />
-        <div style={{ display: 'flex', minBlockSize: 0, flex: 1 }}>
-          <VoiceVisualizer style={{ flex: 'none' }} />
-          <Transcript />
-        </div>
-        <ConversationControls />
-      </div>
-    ),
+    children: <OwnArrangement />,
   },
 }

@@ -1,9 +1,10 @@
 'use client'
 import { forwardRef, useMemo, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react'
-import { useConversation } from '../hooks/useConversation.ts'
 import type { VoiceChatState } from '../hooks/results.ts'
+import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 import { Announcer } from './Announcer.tsx'
 import { DefaultArrangement } from './DefaultArrangement.tsx'
+import { hasWords } from './hasWords.ts'
 import { withLabels, type VoiceLabels } from './labels.ts'
 import { useShortcuts, type Shortcuts } from './useShortcuts.ts'
 import { VoiceContext } from './VoiceContext.ts'
@@ -27,7 +28,7 @@ export const ChatRoot = forwardRef<HTMLElement, ChatRootProps>(function ChatRoot
 ) {
   const texts = useMemo(() => withLabels(labels), [labels])
   const value = useMemo(() => ({ voice, labels: texts }), [voice, texts])
-  const { items } = useConversation(voice.session)
+  const isEmpty = !useRealtimeState(voice.session, hasWords)
   const layout = useRef<HTMLDivElement>(null)
   const onShortcut = useShortcuts(voice, layout, shortcuts)
   const arrangement = typeof children === 'function' ? children(voice) : children
@@ -39,7 +40,7 @@ export const ChatRoot = forwardRef<HTMLElement, ChatRootProps>(function ChatRoot
       data-voice="voice-chat"
       data-connection={voice.connection.status}
       data-model-status={voice.modelStatus}
-      data-empty={items.length === 0 || undefined}
+      data-empty={isEmpty || undefined}
       data-compact={compact || undefined}
       onKeyDown={(event) => {
         onKeyDown?.(event)

@@ -4,12 +4,13 @@ import { Composer } from './Composer.tsx'
 import { ConnectingStages } from './ConnectingStages.tsx'
 import { ConversationControls } from './ConversationControls.tsx'
 import { ErrorNotice } from './ErrorNotice.tsx'
+import { hasWords } from './hasWords.ts'
 import { Notices } from './Notices.tsx'
 import { SessionStatus } from './SessionStatus.tsx'
 import { SettingsDialog } from './SettingsDialog.tsx'
 import { Stage } from './Stage.tsx'
 import { Transcript } from './Transcript.tsx'
-import { useConversation } from '../hooks/useConversation.ts'
+import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 import { usePart } from './VoiceContext.ts'
 
 /** The parts in the order in which they are read, when nobody arranges them otherwise. */
@@ -21,10 +22,10 @@ export function DefaultArrangement({
   readonly compact: boolean
 }) {
   const { voice } = usePart({}, 'DefaultArrangement')
-  const { items } = useConversation(voice.session)
+  const isEmpty = !useRealtimeState(voice.session, hasWords)
   const { connection } = voice
   const hasLine = connection.status === 'connected' || connection.status === 'reconnecting'
-  const isBeforeIt = items.length === 0 && !hasLine
+  const isBeforeIt = isEmpty && !hasLine
   return (
     <>
       {!compact && (

@@ -2,6 +2,7 @@
 import type { ComponentPropsWithoutRef } from 'react'
 import type { VoiceError } from '../base/errors.ts'
 import type { VoiceChatState } from '../hooks/results.ts'
+import { focusPart } from './focusPart.ts'
 import { Icon } from './Icon.tsx'
 import { usePart, type PartProps } from './VoiceContext.ts'
 
@@ -50,13 +51,23 @@ export function ErrorNotice({ error, voice, labels, ...rest }: ErrorNoticeProps)
             type="button"
             data-voice="button"
             data-variant="primary"
-            onClick={() => retry(part.voice, error)}
+            onClick={(event) => {
+              focusPart(event.currentTarget, 'controls')
+              retry(part.voice, error)
+            }}
           >
             {part.labels.tryAgain}
           </button>
         )}
         {hasLine && (
-          <button type="button" data-voice="button" onClick={part.voice.clearError}>
+          <button
+            type="button"
+            data-voice="button"
+            onClick={(event) => {
+              focusPart(event.currentTarget, isMicrophone ? 'composer' : 'controls')
+              part.voice.clearError()
+            }}
+          >
             {isMicrophone ? part.labels.continueWithText : part.labels.dismiss}
           </button>
         )}

@@ -60,10 +60,15 @@ export function useShortcuts(
         return focusNextRegion(layout.current)
       }
       if (isTyping(event.target) || now.connection.status !== 'connected') return
-      if (event.key.toLowerCase() === keys.mute) toggleMicrophone(now)
-      else if (event.key === keys.interrupt) now.interrupt()
-      else if (event.key === keys.hold && now.settings.turnDetection === null) {
-        if (isPressing(event.target) || isHeld.current) return
+      const isPushToTalk = now.settings.turnDetection === null
+      const canInterrupt = now.modelStatus === 'thinking' || now.modelStatus === 'speaking'
+      if (event.key.toLowerCase() === keys.mute && !isPushToTalk) {
+        if (!event.repeat) toggleMicrophone(now)
+      } else if (event.key === keys.interrupt && canInterrupt) now.interrupt()
+      else if (event.key === keys.hold && isPushToTalk && !isPressing(event.target)) {
+        // A key that is held repeats itself, and would scroll the page.
+        event.preventDefault()
+        if (isHeld.current) return
         isHeld.current = true
         now.startTurn()
         const release = (up?: globalThis.KeyboardEvent | Event) => {

@@ -25,7 +25,16 @@ export function useStickToEnd(content: unknown): {
       if (isReaderThere.current) setAtEnd(true)
     }
     box.addEventListener('scroll', look, { passive: true })
-    return () => box.removeEventListener('scroll', look)
+    // A notice or a longer draft takes some of its room: who was at the end stays there.
+    const stay = () => {
+      if (isReaderThere.current) box.scrollTop = box.scrollHeight
+    }
+    const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(stay)
+    observer?.observe(box)
+    return () => {
+      box.removeEventListener('scroll', look)
+      observer?.disconnect()
+    }
   }, [])
 
   useBrowserLayoutEffect(() => {

@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<BrainName, string>> = {
 
 const WHERE = {
   server: 'The simulator on this machine answers.',
-  page: 'The simulator inside this page answers; it has no voice of its own, so only the parrot is heard.',
+  page: 'The simulator inside this page answers; it has no voice of its own, and hums what it says.',
 } as const
 
 export interface PlaygroundProps {

@@ -29,7 +29,7 @@ export const speechStarts =
     line.say({ type: 'input_audio_buffer.speech_started', item_id: id, audio_start_ms: 0 })
 
 /** The user has stopped talking, and what was said is written down. */
-export const speechEnds =
+const speechEnds =
   (id: string, transcript: string): Script =>
   ({ line }) =>
     line.say(
