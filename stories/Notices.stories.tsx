@@ -1,7 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, within } from 'storybook/test'
 import { Notices, type NoticesProps } from '../src/index.ts'
-import { babble } from './support/babble.ts'
 import { travelDesk } from './support/conversations.ts'
 import { ScriptedPart } from './support/ScriptedPart.tsx'
 import type { ScriptedVoiceOptions } from './support/useScriptedVoice.ts'
@@ -17,6 +16,8 @@ const meta = {
 export default meta
 
 type Story = StoryObj<typeof meta>
+
+const LOUD = { read: () => 0.8 }
 
 export const SoundOff: Story = {
   args: { script: travelDesk.connected, blocked: true },
@@ -34,7 +35,7 @@ export const TalkingWhileMuted: Story = {
   render: (options) => (
     <ScriptedPart {...options}>
       {(voice) => (
-        <Notices voice={{ ...voice, microphone: { ...voice.microphone, meter: babble } }} />
+        <Notices voice={{ ...voice, microphone: { ...voice.microphone, meter: LOUD } }} />
       )}
     </ScriptedPart>
   ),

@@ -5,5 +5,5 @@ import { afterEach } from 'vitest'
 afterEach(() => cleanup())
 
 // jsdom has no pointer capture; what depends on it is tested in Chromium.
-if (typeof Element !== 'undefined' && !('setPointerCapture' in Element.prototype))
-  Element.prototype.setPointerCapture = () => undefined
+if (typeof Element !== 'undefined' && !Reflect.has(Element.prototype, 'setPointerCapture'))
+  Reflect.set(Element.prototype, 'setPointerCapture', () => undefined)
