@@ -78,7 +78,7 @@ export const VOICE_ERRORS = {
     title: 'This page may not use the microphone',
     message: 'A Permissions-Policy header, or the frame that this page is in, does not pass it on.',
     remedy:
-      'Send `Permissions-Policy: microphone=(self)`, or put `allow="microphone"` on the iframe.',
+      'Send Permissions-Policy: microphone=(self), or put allow="microphone" on the iframe.',
   },
   audio_blocked: {
     area: 'speaker',
@@ -86,7 +86,7 @@ export const VOICE_ERRORS = {
     retryable: true,
     title: 'Sound is off',
     message: 'The browser wants a click before it plays sound.',
-    remedy: 'Click anywhere in the conversation, or call `unblock()` from a click.',
+    remedy: 'Click anywhere in the conversation, or call unblock() from a click.',
   },
   audio_failed: {
     area: 'speaker',
@@ -104,7 +104,7 @@ export const VOICE_ERRORS = {
     message:
       'The audio worklet could not be loaded from {tried}, so this page can neither hear nor speak.',
     remedy:
-      "If the page has a Content-Security-Policy, allow script-src 'self' and pass `workletUrl` with the address of react-realtime-voice/worklet.js.",
+      "If the page has a Content-Security-Policy, allow script-src 'self' and pass workletUrl with the address of react-realtime-voice/worklet.js.",
     details: { tried: 'any of its places' },
   },
   worker_load_failed: {
@@ -114,7 +114,7 @@ export const VOICE_ERRORS = {
     title: 'The background code was refused',
     message: 'The Worker could not be started. {tried}.',
     remedy:
-      'Give `workerUrl` the address of react-realtime-voice/worker.js of this very version, on the origin of the page, or leave it out.',
+      'Give workerUrl the address of react-realtime-voice/worker.js of this very version, on the origin of the page, or leave it out.',
     details: { tried: 'Every way was tried' },
   },
   token_failed: {
@@ -122,7 +122,7 @@ export const VOICE_ERRORS = {
     severity: 'error',
     retryable: true,
     title: 'No credential could be had',
-    message: 'The token endpoint or `getToken` failed: {reason}.',
+    message: 'The token endpoint or getToken failed: {reason}.',
     remedy: 'Check that your token endpoint is running and answers { value, expires_at }.',
     details: { reason: 'it gave no token' },
   },
@@ -142,7 +142,7 @@ export const VOICE_ERRORS = {
     title: 'An API key does not belong in a page',
     message: 'Everybody who opens this page can read the key and use it at your cost.',
     remedy:
-      'Use `tokenUrl` with a token endpoint. To try it alone on your own machine, pass `dangerouslyAllowApiKeyInBrowser: true`.',
+      'Use tokenUrl with a token endpoint. To try it alone on your own machine, pass dangerouslyAllowApiKeyInBrowser: true.',
   },
   endpoint_invalid: {
     area: 'endpoint',
@@ -204,7 +204,7 @@ export const VOICE_ERRORS = {
     retryable: false,
     title: 'The service speaks another version of the protocol',
     message: '{host} does not take the {dialect} events: {reason}.',
-    remedy: 'For Azure preview deployments pass `apiVersion`; for all others leave it out.',
+    remedy: 'For Azure preview deployments pass apiVersion; for all others leave it out.',
     details: { host: 'The service', dialect: 'GA', reason: 'it refused them' },
   },
   protocol_error: {
@@ -213,7 +213,7 @@ export const VOICE_ERRORS = {
     retryable: false,
     title: 'The service ended the line',
     message: '{host} closed the line as wrongly used: {reason} (close code {closeCode}).',
-    remedy: 'Report it with the events before it; `onEvent` shows them.',
+    remedy: 'Report it with the events before it; onEvent shows them.',
     details: { host: 'The service', reason: 'no reason given', closeCode: 'unknown' },
   },
   protocol_warning: {
@@ -282,7 +282,7 @@ export const VOICE_ERRORS = {
     retryable: true,
     title: 'There is no conversation',
     message: 'This needs a conversation, and none is running.',
-    remedy: 'Call `connect()` first.',
+    remedy: 'Call connect() first.',
   },
 } as const satisfies Record<string, ErrorRow>
 

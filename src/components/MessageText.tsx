@@ -18,11 +18,11 @@ export function MessageText({ item, voice, labels }: MessageTextProps) {
   if (status === 'interrupted' && heardText !== undefined)
     return (
       <>
-        {heardText}
+        {heardText.trimEnd()}
         {/* A word joiner keeps the mark on the line of the last heard word. */}
         {'\u2060'}
         <span data-voice="cut" role="img" aria-label={labels.cutMark} />
-        {unheardText !== '' && <span data-voice="unheard">{unheardText}</span>}
+        {unheardText !== '' && <> {<span data-voice="unheard">{unheardText}</span>}</>}
       </>
     )
   if (role === 'assistant' && item.spoken && (status === 'in-progress' || status === 'completed'))
