@@ -23,4 +23,9 @@ export type Connection =
       readonly connectedAtMs: number | null
       readonly closedAtMs: number
     }
-  | { readonly status: 'failed'; readonly error: VoiceError }
+  | {
+      readonly status: 'failed'
+      readonly error: VoiceError
+      /** When the conversation began that the line broke; null when there never was one. */
+      readonly connectedAtMs: number | null
+    }

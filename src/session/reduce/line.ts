@@ -29,6 +29,9 @@ const step = (state: SessionState, next: ConnectingStep, nowMs: number): Session
       }
     : state
 
+const connectedAt = ({ connection }: SessionState): number | null =>
+  'connectedAtMs' in connection ? connection.connectedAtMs : null
+
 /** Whether there is a line, and what is agreed on it. */
 export const line: Rows<
   | 'line.wanted'
@@ -112,8 +115,9 @@ export const line: Rows<
       return unchanged(state)
     const error = state.complaint ?? event.error
     const [ended, effects] = end(state, 'line')
+    const connectedAtMs = connectedAt(state)
     return [
-      { ...ended, error, connection: { status: 'failed', error } },
+      { ...ended, error, connection: { status: 'failed', error, connectedAtMs } },
       [...effects, { type: 'report', error }],
     ]
   },
@@ -121,7 +125,7 @@ export const line: Rows<
     const { connection } = state
     if (connection.status === 'idle' || connection.status === 'closed') return unchanged(state)
     const [ended] = end(state, 'user')
-    const connectedAtMs = connection.status === 'connected' ? connection.connectedAtMs : null
+    const connectedAtMs = connectedAt(state)
     // How much was heard comes a moment later, and must still find what was complete.
     const turn = { ...restingTurn, cut: ended.turn.cut, complete: ended.turn.complete }
     return [
