@@ -80,6 +80,14 @@ describe('a transcript', () => {
     expect(within(yours!).getByText('مرحبا')).toHaveAttribute('dir', 'auto')
   })
 
+  it('holds the place of a turn whose words are not written down yet', async () => {
+    const { say } = await talk()
+    await say({ type: 'input_audio_buffer.speech_started', item_id: 'u1', audio_start_ms: 0 })
+    expect(within(log()).getByRole('article')).toHaveTextContent(/…$/)
+    await say(...turn('u1', 'To Lyon.'))
+    expect(within(log()).getByRole('article')).toHaveTextContent(/To Lyon\.$/)
+  })
+
   it('takes the words of an answer without a render of what is around it', async () => {
     const { say, renders } = await talk()
     await say({ type: 'response.created', response: { id: 'r1' } }, delta('One'))

@@ -109,7 +109,11 @@ describe('one notice at a time', () => {
 
   it('shows the code of an error only among its details', () => {
     const error = new VoiceError('unauthorized', { details: { host: 'voice.example' } })
-    render(<Notices voice={voiceState({ connection: { status: 'failed', error }, error })} />)
+    render(
+      <Notices
+        voice={voiceState({ connection: { status: 'failed', error, connectedAtMs: null }, error })}
+      />,
+    )
     expect(screen.getByRole('alert')).toHaveTextContent('that it belongs to voice.example')
     expect(screen.getByText('unauthorized').closest('details')).not.toHaveAttribute('open')
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()

@@ -41,7 +41,7 @@ describe('the status of the line', () => {
     [connected, 'Connected'],
     [reconnecting, 'Reconnecting'],
     [closed, 'Ended'],
-    [{ status: 'failed', error }, 'Not connected'],
+    [{ status: 'failed', error, connectedAtMs: null }, 'Not connected'],
   ])('$status is said in a word', (connection, word) => {
     render(<SessionStatus voice={voiceState({ connection, modelStatus: 'speaking' })} />)
     const status = part('session-status')
@@ -125,14 +125,19 @@ describe('the stage', () => {
       'Conversation ended',
       '2:04 long. You can read it, or start again.',
     ],
-    ['failed', voiceState({ connection: { status: 'failed', error } }), 'Not connected', ''],
+    [
+      'failed',
+      voiceState({ connection: { status: 'failed', error, connectedAtMs: null } }),
+      'Not connected',
+      '',
+    ],
   ])('%s: says what is and what to do', (_when, voice, title, hint) => {
     stageOf(voice)
     expect(words()).toEqual([title, hint])
   })
 
   it('gives the words up for an error, and keeps them when there is none', () => {
-    const voice = voiceState({ connection: { status: 'failed', error } })
+    const voice = voiceState({ connection: { status: 'failed', error, connectedAtMs: null } })
     const { rerender } = render(
       <Stage voice={voice}>
         <p>The microphone is blocked</p>
@@ -356,7 +361,7 @@ describe('the visualizer', () => {
     [connected, 'speaking', 'speaking'],
     [reconnecting, 'speaking', 'reconnecting'],
     [closed, 'idle', 'idle'],
-    [{ status: 'failed', error }, 'idle', 'failed'],
+    [{ status: 'failed', error, connectedAtMs: null }, 'idle', 'failed'],
   ])('%j with the model %s is %s', (connection, modelStatus, state) => {
     render(<VoiceVisualizer voice={voiceState({ connection, modelStatus })} />)
     expect(part('visualizer')).toHaveAttribute('data-state', state)
