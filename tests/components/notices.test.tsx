@@ -74,9 +74,9 @@ describe('talking while muted', () => {
     const voice = (meter = loud) =>
       voiceState({ connection: connected, microphone: { status: 'muted', meter, unmute } })
     render(<Notices voice={voice()} />)
-    act(() => vi.advanceTimersByTime(500))
+    act(() => void vi.advanceTimersByTime(500))
     expect(screen.queryByText('You are talking while muted')).toBeNull()
-    act(() => vi.advanceTimersByTime(100))
+    act(() => void vi.advanceTimersByTime(100))
     expect(screen.getByText('You are talking while muted')).toBeInTheDocument()
     expect(screen.queryByRole('alert')).toBeNull()
     act(() => button('Unmute microphone').click())
@@ -91,7 +91,7 @@ describe('talking while muted', () => {
         voice={voiceState({ connection: connected, microphone: { status: 'muted', meter } })}
       />,
     )
-    act(() => vi.advanceTimersByTime(5000))
+    act(() => void vi.advanceTimersByTime(5000))
     expect(screen.queryByText('You are talking while muted')).toBeNull()
   })
 })
