@@ -1,6 +1,6 @@
 import { VoiceError } from '../base/errors.ts'
 import { playbackContext, type AudioContextType, type VoiceContext } from './audioContext.ts'
-import type { ItemCount } from './PlaybackQueue.ts'
+import type { ItemCount } from './QueuedItems.ts'
 import {
   PLAYBACK_PROCESSOR,
   type PlaybackCommand,

@@ -67,14 +67,13 @@ export class AudioPlayer implements Player {
     return this.#listeners.add(listener)
   }
 
-  /** What is not base64 is left out and shown as `error`, a warning. */
   play(itemId: string, contentIndex: number, audio: string | Int16Array): void {
+    let samples = new Int16Array(0)
     try {
-      const samples = this.#ledger.receive(itemId, contentIndex, audio)
+      samples = this.#ledger.receive(itemId, contentIndex, audio)
+    } finally {
+      // Also when it cannot be read: the item is in the row, and its end will be reported.
       this.#post({ type: 'audio', itemId, samples })
-    } catch (error) {
-      if (!(error instanceof VoiceError)) throw error
-      this.#change({ error })
     }
   }
 

@@ -18,16 +18,16 @@ interface Played {
 export class ItemLedger {
   readonly #entries = new Map<string, Entry>()
 
-  /** Answers a copy. Throws a VoiceError `protocol_warning` for text that is not base64. */
+  /** Answers a copy. Throws a VoiceError `protocol_warning` for text that is not base64; the item has arrived all the same. */
   receive(
     itemId: string,
     contentIndex: number,
     audio: string | Int16Array,
   ): Int16Array<ArrayBuffer> {
     const entry = this.#entries.get(itemId) ?? { contentIndex, receivedSamples: 0, oddByte: null }
+    this.#entries.set(itemId, entry)
     const pcm = typeof audio === 'string' ? decode(audio, entry) : Int16Array.from(audio)
     entry.receivedSamples += pcm.length
-    this.#entries.set(itemId, entry)
     return pcm
   }
 

@@ -1,18 +1,11 @@
-import { ChunkPool, type ChunkList } from './ChunkPool.ts'
 import { VOICE_RATE_HZ, msToSamples } from './pcm.ts'
+import { QueuedItems, count, type ItemCount, type QueuedItem } from './QueuedItems.ts'
 import { Tail } from './Tail.ts'
 
-/** `started`: the first sample of the item has left. `underrun`: it is not over, but there is nothing to play. `drained`: its last sample has left. */
+/** `started`: the first sample of the item has left. `underrun`: it is not over, but there is nothing to play. `drained`: its last sample has left, or its turn has come and it had none. */
 export interface QueueEdge {
   readonly type: 'started' | 'underrun' | 'drained'
   readonly itemId: string
-}
-
-export interface ItemCount {
-  readonly itemId: string
-  /** Samples that have left the queue, including those under a fade. */
-  readonly playedSamples: number
-  readonly receivedSamples: number
 }
 
 export interface PlaybackQueueOptions {
@@ -20,14 +13,6 @@ export interface PlaybackQueueOptions {
   readonly jitterMs?: number | undefined
   /** More waiting chunks than this cost an allocation. @defaultValue 8192 */
   readonly slots?: number | undefined
-}
-
-interface Item {
-  readonly id: string
-  readonly list: ChunkList
-  receivedSamples: number
-  started: boolean
-  ended: boolean
 }
 
 const FADE_MS = 5
@@ -41,14 +26,13 @@ const DECLICK_MS = 3
  */
 export class PlaybackQueue {
   readonly #onEdge: (edge: QueueEdge) => void
-  readonly #pool: ChunkPool
+  readonly #items: QueuedItems
   readonly #jitterSamples: number
   readonly #fadeSamples = msToSamples(FADE_MS, VOICE_RATE_HZ)
   readonly #declickSamples = msToSamples(DECLICK_MS, VOICE_RATE_HZ)
   readonly #tail = new Tail(this.#fadeSamples)
   readonly #scratch = new Float32Array(this.#fadeSamples)
-  #items: Item[] = []
-  #current: Item | null = null
+  #current: QueuedItem | null = null
   #silent = true
   /** How long the item that comes next has been held back, in samples. */
   #heldBack = 0
@@ -60,27 +44,18 @@ export class PlaybackQueue {
 
   constructor(onEdge: (edge: QueueEdge) => void, options: PlaybackQueueOptions = {}) {
     this.#onEdge = onEdge
-    this.#pool = new ChunkPool(options.slots)
+    this.#items = new QueuedItems(options.slots)
     this.#jitterSamples = msToSamples(options.jitterMs ?? 60, VOICE_RATE_HZ)
   }
 
-  /** Keeps `samples`: hand over an array that nobody writes to any more. */
+  /** Keeps `samples`: hand over an array that nobody writes to any more. An item may have none: it is drained like others. */
   push(itemId: string, samples: Int16Array): void {
-    if (samples.length === 0) return
-    let item = this.#items.find(({ id }) => id === itemId)
-    if (item === undefined) {
-      const list = this.#pool.list()
-      item = { id: itemId, list, receivedSamples: 0, started: false, ended: false }
-      this.#items.push(item)
-    }
-    this.#pool.append(item.list, samples)
-    item.receivedSamples += samples.length
+    this.#items.push(itemId, samples)
   }
 
-  /** Nothing for an item that has no audio. */
+  /** Nothing for an item that was never pushed. */
   end(itemId: string): void {
-    const item = this.#items.find(({ id }) => id === itemId)
-    if (item) item.ended = true
+    this.#items.end(itemId)
   }
 
   /** Fills all of `output`, of any length, and answers how many of its samples were audio. */
@@ -97,7 +72,7 @@ export class PlaybackQueue {
     }
     output.fill(0, at)
     if (at < output.length) this.#fallSilent(output.length - at)
-    else this.#sweep(this.#waiting() ? this.#current : null)
+    else this.#sweep(this.#items.waiting() ? this.#current : null)
     this.#tail.mix(output)
     return at - from
   }
@@ -110,9 +85,7 @@ export class PlaybackQueue {
     this.#scratch.fill(this.#last, faded)
     this.#tail.add(this.#scratch, this.#fadeSamples)
     this.#fadingSamples = this.#fadeSamples
-    const counts = this.#items.map(count)
-    for (const { list } of this.#items) this.#pool.clear(list)
-    this.#items = []
+    const counts = this.#items.clear()
     this.#current = null
     this.#rest()
     return counts
@@ -124,9 +97,9 @@ export class PlaybackQueue {
   }
 
   /** The current item goes on to its last sample, whatever else has come; then the oldest that has audio. */
-  #choose(): Item | null {
+  #choose(): QueuedItem | null {
     if (!this.#silent && this.#current && this.#current.list.samples > 0) return this.#current
-    const next = this.#waiting()
+    const next = this.#items.waiting()
     if (next === null || !this.#silent) return next
     const ready =
       next.ended ||
@@ -135,12 +108,7 @@ export class PlaybackQueue {
     return ready ? next : null
   }
 
-  #waiting(): Item | null {
-    for (const item of this.#items) if (item.list.samples > 0) return item
-    return null
-  }
-
-  #enter(item: Item): void {
+  #enter(item: QueuedItem): void {
     const before = this.#current
     if (this.#silent && item === before) this.#rise = 0
     this.#silent = false
@@ -154,8 +122,8 @@ export class PlaybackQueue {
     if (before) this.#sweep(item)
   }
 
-  #read(item: Item, output: Float32Array, from: number, to: number): number {
-    const end = this.#pool.read(item.list, output, from, to)
+  #read(item: QueuedItem, output: Float32Array, from: number, to: number): number {
+    const end = this.#items.read(item, output, from, to)
     for (let i = from; i < end && this.#rise < this.#declickSamples; i++)
       output[i] = (output[i]! * ++this.#rise) / this.#declickSamples
     if (end > from) this.#last = output[end - 1]!
@@ -164,7 +132,7 @@ export class PlaybackQueue {
 
   #fallSilent(samples: number): void {
     this.#sweep(null)
-    if (this.#waiting()) this.#heldBack += samples
+    if (this.#items.waiting()) this.#heldBack += samples
     if (this.#silent || this.#current === null) return
     this.#scratch.fill(this.#last)
     this.#tail.add(this.#scratch, this.#declickSamples)
@@ -172,11 +140,8 @@ export class PlaybackQueue {
     this.#rest()
   }
 
-  #sweep(spared: Item | null): void {
-    for (let i = 0; i < this.#items.length; i++) {
-      const item = this.#items[i]!
-      if (item === spared || !item.ended || item.list.samples > 0) continue
-      this.#items.splice(i--, 1)
+  #sweep(spared: QueuedItem | null): void {
+    for (let item; (item = this.#items.takeOver(spared));) {
       if (item === this.#current) {
         this.#current = null
         this.#rest()
@@ -192,9 +157,3 @@ export class PlaybackQueue {
     this.#rise = this.#declickSamples
   }
 }
-
-const count = ({ id, receivedSamples, list }: Item): ItemCount => ({
-  itemId: id,
-  playedSamples: receivedSamples - list.samples,
-  receivedSamples,
-})

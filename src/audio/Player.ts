@@ -13,9 +13,12 @@ export interface Heard {
 }
 
 export interface PlayerListener {
-  /** The first sample of the item has left for the ear. */
+  /** The first sample of the item has left for the ear. Never for an item that has none. */
   started(itemId: string): void
-  /** Its last one has. Only after `end(itemId)`: a queue that merely ran dry is not the end. */
+  /**
+   * Its last one has, or its turn came and it had none. Only after `end(itemId)`: a queue that merely ran dry is not the end.
+   * Comes once for each item that was played and ended, in order, unless `interrupt` or `stop` cut it.
+   */
   drained(itemId: string): void
 }
 
@@ -39,9 +42,14 @@ export interface Player {
   stop(): void
   setVolume(volume: number): void
   listen(listener: PlayerListener): () => void
-  /** @param audio - 24 kHz mono PCM16, base64 as it comes from the service, or samples. */
+  /**
+   * Throws a VoiceError `protocol_warning` for what is not base64: that piece is left out, but the item counts as played
+   * and still wants its `end`.
+   *
+   * @param audio - 24 kHz mono PCM16, base64 as it comes from the service, or samples. May be empty.
+   */
   play(itemId: string, contentIndex: number, audio: string | Int16Array): void
-  /** No more of this item is coming: silence after its last sample is its end. */
+  /** No more of this item is coming: silence after its last sample is its end. Nothing for an item that was never played. */
   end(itemId: string): void
   /** Stops at once, with a fade of 5 ms, and answers for each item that was playing or waiting, in order. Empty when none was. */
   interrupt(): Promise<readonly Heard[]>

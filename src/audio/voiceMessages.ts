@@ -1,4 +1,5 @@
-import type { ItemCount, QueueEdge } from './PlaybackQueue.ts'
+import type { QueueEdge } from './PlaybackQueue.ts'
+import type { ItemCount } from './QueuedItems.ts'
 
 // The number is that of the messages below: two versions of this package may meet in one page.
 export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-1'

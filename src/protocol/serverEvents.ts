@@ -1,5 +1,5 @@
 import type { Item } from './items.ts'
-import type { WireSession } from './settings.ts'
+import type { WireSession, WireTurnDetection } from './settings.ts'
 
 /** The answer of the service as a whole, in `response.created` and `response.done`. */
 export interface ResponseObject {
@@ -42,16 +42,38 @@ const maybe =
   <T>(check: Check<T>): Check<T | null | undefined> =>
   (value): value is T | null | undefined =>
     value === undefined || value === null || check(value)
-const session: Check<WireSession & { id?: string; expires_at?: number }> = (
-  value,
-): value is WireSession & { id?: string; expires_at?: number } => isRecord(value)
+const listOf =
+  <T>(check: Check<T>): Check<readonly T[]> =>
+  (value): value is readonly T[] =>
+    Array.isArray(value) && value.every(check)
+/** A record whose named fields, where they are there, pass. */
+const has = (value: unknown, fields: Readonly<Record<string, Check<unknown>>>): boolean =>
+  isRecord(value) && Object.entries(fields).every(([field, check]) => maybe(check)(value[field]))
+
+const turnDetection = (value: unknown): value is WireTurnDetection =>
+  has(value, {
+    type: text,
+    threshold: number,
+    prefix_padding_ms: number,
+    silence_duration_ms: number,
+    idle_timeout_ms: number,
+    eagerness: text,
+  })
+const input = (value: unknown): value is object =>
+  has(value, { turn_detection: turnDetection, transcription: record, noise_reduction: record })
+const output = (value: unknown): value is object => has(value, { speed: number })
+const audio = (value: unknown): value is object => has(value, { input, output })
+type Session = WireSession & { readonly id?: string | null; readonly expires_at?: number | null }
+const session: Check<Session> = (value): value is Session =>
+  has(value, { id: text, expires_at: number, instructions: text, audio }) &&
+  has(value, { output_modalities: listOf(text) })
 const response: Check<ResponseObject> = (value): value is ResponseObject =>
   isRecord(value) &&
   text(value['id']) &&
   maybe(record)(value['status_details']) &&
-  (value['output'] === undefined || Array.isArray(value['output']))
+  maybe(listOf(isRecord))(value['output'])
 const errorBody: Check<ServerErrorBody> = (value): value is ServerErrorBody =>
-  isRecord(value) && maybe(text)(value['message']) && maybe(text)(value['code'])
+  has(value, { type: text, code: text, message: text, param: text, event_id: text })
 const item: Check<Item> = (value): value is Item =>
   isRecord(value) &&
   text(value['id']) &&
@@ -59,10 +81,12 @@ const item: Check<Item> = (value): value is Item =>
   (value['type'] !== 'message' ||
     (text(value['role']) &&
       Array.isArray(value['content']) &&
-      value['content'].every((part) => isRecord(part) && text(part['type']))))
+      value['content'].every(
+        (part) => has(part, { text, transcript: text }) && text(part['type']),
+      )))
 
 const ids = { response_id: text, item_id: text, content_index: maybe(number) }
-const input = { item_id: text, content_index: maybe(number) }
+const spoken = { item_id: text, content_index: maybe(number) }
 
 /**
  * Every event that we know, and of each the fields that we lean on. Types and checks are both made from
@@ -83,9 +107,9 @@ const SHAPES = {
     audio_end_ms: number,
   },
   'conversation.item.deleted': { item_id: text },
-  'conversation.item.input_audio_transcription.delta': { ...input, delta: maybe(text) },
-  'conversation.item.input_audio_transcription.completed': { ...input, transcript: text },
-  'conversation.item.input_audio_transcription.failed': { ...input, error: maybe(errorBody) },
+  'conversation.item.input_audio_transcription.delta': { ...spoken, delta: maybe(text) },
+  'conversation.item.input_audio_transcription.completed': { ...spoken, transcript: text },
+  'conversation.item.input_audio_transcription.failed': { ...spoken, error: maybe(errorBody) },
   'input_audio_buffer.committed': { item_id: text, previous_item_id: maybe(text) },
   'input_audio_buffer.cleared': {},
   'input_audio_buffer.speech_started': { item_id: text, audio_start_ms: maybe(number) },

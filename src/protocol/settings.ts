@@ -259,6 +259,15 @@ const readNoise = (wire: object | null): SessionSettings['noiseReduction'] => {
   return type === 'near_field' || type === 'far_field' ? type : null
 }
 
+/** What a key goes back to that is taken away. The voice has none that all services share: it stays until the next line. */
+const SERVICE_DEFAULTS: SessionSettings = {
+  ...DEFAULT_SETTINGS,
+  noiseReduction: null,
+  speed: 1,
+  maxOutputTokens: 'inf',
+  toolChoice: 'auto',
+}
+
 const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
@@ -270,7 +279,6 @@ export function changedSettings(
   before: SessionSettings,
   after: SessionSettings,
 ): SessionSettings | null {
-  const defaults: SessionSettings = DEFAULT_SETTINGS
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as Extract<
     keyof SessionSettings,
     string
@@ -278,12 +286,6 @@ export function changedSettings(
   const changed = keys.filter((key) => !sameValue(before[key], after[key]))
   if (changed.length === 0) return null
   return Object.fromEntries(
-    changed.map((key) => [key, after[key] ?? defaultOf(defaults, after, key)]),
+    changed.map((key) => [key, after[key] === undefined ? SERVICE_DEFAULTS[key] : after[key]]),
   )
 }
-
-const defaultOf = (
-  defaults: SessionSettings,
-  after: SessionSettings,
-  key: keyof SessionSettings,
-): unknown => (after[key] === null ? null : defaults[key])

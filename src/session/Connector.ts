@@ -51,18 +51,21 @@ export class Connector {
     transport: TransportFactory | undefined,
     lost: (error: VoiceError) => void,
   ): void {
-    this.#line = new Line(endpoint, {
+    const line: Line = new Line(endpoint, {
       authorized: (expiresAt) => this.#loop.happen({ type: 'line.authorized', expiresAt }),
       opened: () => this.#loop.happen({ type: 'line.opened' }),
       event: (event, raw) => {
         this.#overhearers.log({ direction: 'in', event, raw })
+        // A handler may have hung up.
+        if (line !== this.#line) return
         this.#loop.happen(event)
         this.#overhearers.heard(event)
       },
       warning: (problem) => this.#overhearers.warn(problem),
       lost,
     })
-    this.#line.open(transport ?? websocket(), CONNECT_TIMEOUT_MS)
+    this.#line = line
+    line.open(transport ?? websocket(), CONNECT_TIMEOUT_MS)
   }
 
   /** The service accepted our settings. */
@@ -79,17 +82,13 @@ export class Connector {
     this.#line.send(event)
   }
 
-  /** From here on the line is not believed any more. */
-  deafen(): void {
+  /** Gives the attempt up: from here on a new one may begin, also from a handler that is told of this one's end. */
+  release(): Attempt | null {
+    const attempt = this.#attempt
+    this.#attempt = null
     this.#line?.close()
     this.#line = null
     this.uplink.set('shut')
-  }
-
-  /** @param error - What a `connect()` that is still waiting is told. */
-  close(error: VoiceError): void {
-    this.deafen()
-    this.#attempt?.fail(error)
-    this.#attempt = null
+    return attempt
   }
 }

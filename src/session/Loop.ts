@@ -1,7 +1,9 @@
+import { VoiceError } from '../base/errors.ts'
 import { Store, type Readable } from '../base/Store.ts'
 import type { Effect, SessionEvent } from './events.ts'
 import { Frame } from './Frame.ts'
 import { reduce } from './reduce.ts'
+import type { Step } from './reduce/Step.ts'
 import { toSnapshot, type SessionSnapshot } from './SessionSnapshot.ts'
 import type { SessionState } from './state.ts'
 
@@ -57,13 +59,24 @@ export class Loop {
 
   #step(event: SessionEvent): void {
     const before = this.#state
-    const [after, effects] = reduce(before, event, Date.now())
+    const [after, effects] = this.#reduce(event)
     this.#state = after
     if (after !== before) {
       if (WORDS.has(event.type)) this.#frame.soon()
       else this.#frame.now()
     }
     for (const effect of effects) this.#perform(effect)
+  }
+
+  /** An event that no row was prepared for must not end the conversation; the checks of the protocol should have kept it out. */
+  #reduce(event: SessionEvent): Step {
+    try {
+      return reduce(this.#state, event, Date.now())
+    } catch (cause) {
+      const details = { what: `an event (${event.type}) that could not be worked on` }
+      const error = new VoiceError('protocol_warning', { details, cause })
+      return [this.#state, [{ type: 'report', error }]]
+    }
   }
 
   /** Whatever happens while an answer is awaited is a sign of life, and starts the wait anew. */

@@ -6,6 +6,7 @@ import { EventHub, type AnyEvent } from './EventHub.ts'
 import type { Effect } from './events.ts'
 import { guard } from './guard.ts'
 import { Loop } from './Loop.ts'
+import { newItemId } from './newItemId.ts'
 import { initialState } from './state.ts'
 import { toBase64 } from './toBase64.ts'
 import type { RealtimeSessionOptions, SendTextOptions } from './RealtimeSessionOptions.ts'
@@ -81,9 +82,10 @@ export class RealtimeSession {
   readonly disconnect = (): void => {
     const { status } = this.#loop.state.connection
     if (status === 'idle' || status === 'closed') return
-    this.#connector.close(new VoiceError('not_connected'))
-    this.#loop.happen({ type: 'line.closed' })
+    const attempt = this.#connector.release()
     this.#devices.stop()
+    this.#loop.happen({ type: 'line.closed' })
+    attempt?.fail(new VoiceError('not_connected'))
   }
 
   /** Cuts the answer at once, whether it is audible yet or not. */
@@ -102,7 +104,7 @@ export class RealtimeSession {
     { role = 'user', respond = true }: SendTextOptions = {},
   ): string => {
     this.#needConversation()
-    const itemId = `rv_${crypto.randomUUID().replaceAll('-', '').slice(0, 24)}`
+    const itemId = newItemId()
     this.#loop.happen({ type: 'text.sent', itemId, text, role, respond })
     return itemId
   }
@@ -184,9 +186,10 @@ export class RealtimeSession {
 
   /** The line cannot be had, or is gone for good. */
   #giveUp(error: VoiceError): void {
-    this.#connector.deafen()
-    this.#loop.happen({ type: 'line.failed', error })
+    const attempt = this.#connector.release()
     this.#devices.stopMicrophone()
-    this.#connector.close(this.#loop.state.error ?? error)
+    const told = this.#loop.state.complaint ?? error
+    this.#loop.happen({ type: 'line.failed', error })
+    attempt?.fail(told)
   }
 }

@@ -52,17 +52,14 @@ export class VirtualPlayer implements Player {
 
   play(itemId: string, contentIndex: number, audio: string | Int16Array): void {
     this.#advance()
-    const samples = typeof audio === 'string' ? decodeBase64(audio).byteLength >> 1 : audio.length
-    const known = this.#items.find((item) => item.itemId === itemId)
-    if (known) known.receivedSamples += samples
-    else
-      this.#items.push({
-        itemId,
-        contentIndex,
-        receivedSamples: samples,
-        heardSamples: 0,
-        ended: false,
-      })
+    let item = this.#items.find((one) => one.itemId === itemId)
+    if (!item) {
+      item = { itemId, contentIndex, receivedSamples: 0, heardSamples: 0, ended: false }
+      this.#items.push(item)
+    }
+    // Throws for what is not base64; by then the item is known, and its end will be told.
+    item.receivedSamples +=
+      typeof audio === 'string' ? decodeBase64(audio).byteLength >> 1 : audio.length
     this.#arm()
   }
 

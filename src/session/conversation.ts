@@ -18,19 +18,26 @@ export const emptyConversation: Conversation = { places: [], items: [] }
 export const findItem = (conversation: Conversation, id: string): ConversationItem | undefined =>
   conversation.items.find((item) => item.id === id)
 
-/** Puts `place` after its predecessor; then whoever waited for it, after it. */
+/** Puts `place` after its predecessor; then whoever waited for it after it, and so on. */
 function settle(places: readonly Place[], place: Place): readonly Place[] {
-  const rest = places.filter((other) => other.id !== place.id)
-  const at = place.after === null ? 0 : rest.findIndex((other) => other.id === place.after) + 1
-  const isKnown = place.after === null || at > 0
-  const index = isKnown ? at : rest.length
-  const followers = rest.filter((other) => other.after === place.id)
-  const placed = [...rest.slice(0, index), place, ...rest.slice(index)]
-  return followers.reduce<readonly Place[]>((list, follower) => {
-    const here = list.findIndex((other) => other.id === place.id)
-    const there = list.findIndex((other) => other.id === follower.id)
-    return there > here ? list : settle(list, follower)
-  }, placed)
+  const list = places.filter((other) => other.id !== place.id)
+  const indexOf = (id: string) => list.findIndex((other) => other.id === id)
+  const before = typeof place.after === 'string' ? indexOf(place.after) : -1
+  const at = place.after === null ? 0 : before < 0 ? list.length : before + 1
+  list.splice(at, 0, place)
+  // Each is moved once: a service that names two items after each other would otherwise never let us go.
+  const moved = new Set([place.id])
+  for (const leader of moved) {
+    const late = list.filter((other) => other.after === leader && !moved.has(other.id))
+    for (const follower of late) {
+      const from = indexOf(follower.id)
+      if (from > indexOf(leader)) continue
+      list.splice(from, 1)
+      list.splice(indexOf(leader) + 1, 0, follower)
+      moved.add(follower.id)
+    }
+  }
+  return list
 }
 
 /** Adds an item, or moves one that was placed by guess to where the service says. Known facts of it are kept. */
@@ -39,13 +46,17 @@ export function placeItem(
   item: ConversationItem,
   after: string | null | undefined,
 ): Conversation {
-  const known = conversation.places.find((place) => place.id === item.id)
+  const { places, items } = conversation
+  const known = places.find((place) => place.id === item.id)
   if (known && (after === undefined || known.after === after)) return conversation
-  const places = settle(conversation.places, { id: item.id, after })
-  const byId = new Map(conversation.items.map((one) => [one.id, one]))
+  const place = { id: item.id, after }
+  const isNext = after === undefined || after === (places.at(-1)?.id ?? null)
+  if (!known && isNext && !places.some((other) => other.after === item.id))
+    return { places: [...places, place], items: [...items, item] }
+  const settled = settle(places, place)
+  const byId = new Map(items.map((one) => [one.id, one]))
   if (!known) byId.set(item.id, item)
-  const items = places.flatMap((place) => byId.get(place.id) ?? [])
-  return { places, items }
+  return { places: settled, items: settled.flatMap(({ id }) => byId.get(id) ?? []) }
 }
 
 /** Changes one item. The same object when nothing changes, or when it is not known. */

@@ -15,6 +15,10 @@ export interface SessionState {
   readonly settings: SessionSettings
   /** Asked for by the app; sent on every new line. */
   readonly wantedSettings: SessionSettings
+  /** What the line was told at its beginning. */
+  readonly sentSettings: SessionSettings
+  /** Words of turns that are not known yet, by item. The last few. */
+  readonly earlyWords: Readonly<Record<string, string>>
   readonly expiresAt: Date | null
   readonly error: VoiceError | null
   /** What the service complained of on this line: it explains the close that follows. */
@@ -31,6 +35,8 @@ export const initialState = (settings: SessionSettings): SessionState => {
     conversation: emptyConversation,
     settings: wantedSettings,
     wantedSettings,
+    sentSettings: wantedSettings,
+    earlyWords: {},
     expiresAt: null,
     error: null,
     complaint: null,

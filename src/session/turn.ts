@@ -26,6 +26,10 @@ export interface Turn {
   readonly of: Readonly<Record<string, string>>
   /** Responses that were cut. Whatever still comes of them has no effect. */
   readonly cut: readonly string[]
+  /** Responses that are done: a piece of sound that comes after that is stale. The last 32. */
+  readonly done: readonly string[]
+  /** Items that were cut, and of which the player has not told yet how much was heard. */
+  readonly silenced: readonly string[]
   /** Items that sounded on when their line was replaced: the new session knows them only as text. */
   readonly carried: readonly string[]
   readonly openCalls: readonly string[]
@@ -44,6 +48,8 @@ export const restingTurn: Turn = {
   complete: [],
   of: {},
   cut: [],
+  done: [],
+  silenced: [],
   carried: [],
   openCalls: [],
   ducked: false,
@@ -66,6 +72,15 @@ const CUTS_KEPT = 32
 
 export const isCut = (turn: Turn, responseId: string | undefined): boolean =>
   responseId !== undefined && turn.cut.includes(responseId)
+
+/** Whether sound of this response is not to be played: it was cut, or it is over. */
+export const isOver = (turn: Turn, responseId: string): boolean =>
+  turn.cut.includes(responseId) || turn.done.includes(responseId)
+
+export const withDone = (turn: Turn, responseId: string): Turn =>
+  turn.done.includes(responseId)
+    ? turn
+    : { ...turn, done: [...turn.done, responseId].slice(-CUTS_KEPT) }
 
 export const withCut = (turn: Turn, responseIds: readonly (string | undefined)[]): Turn => {
   const fresh = responseIds.filter((id) => id !== undefined && !turn.cut.includes(id))

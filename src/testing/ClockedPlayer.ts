@@ -65,7 +65,13 @@ export class ClockedPlayer implements Player {
   }
 
   play(itemId: string, contentIndex: number, audio: string | Int16Array): void {
-    this.#queue.push(itemId, this.#ledger.receive(itemId, contentIndex, audio))
+    let samples = new Int16Array(0)
+    try {
+      samples = this.#ledger.receive(itemId, contentIndex, audio)
+    } finally {
+      // Also when it cannot be read, as in the real one.
+      this.#queue.push(itemId, samples)
+    }
   }
 
   end(itemId: string): void {

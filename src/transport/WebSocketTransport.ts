@@ -46,8 +46,12 @@ export class WebSocketTransport implements Transport {
     const options = Object.keys(headers).length > 0 ? [{ headers }] : []
     try {
       this.#socket = new this.#WebSocket(url, [...protocols], ...options)
-    } catch (cause) {
-      return this.#lose(this.#error('endpoint_unreachable', { cause }))
+    } catch {
+      // Without the cause: browsers put the whole subprotocol into it, and with it the secret.
+      const reason = 'the line could not be asked for with it'
+      return this.#lose(
+        this.#error(protocols.length > 1 ? 'token_failed' : 'endpoint_unreachable', { reason }),
+      )
     }
     this.#socket.addEventListener('open', () => {
       this.#opened = true

@@ -13,16 +13,25 @@ export const inBrowser = (): boolean => 'window' in globalThis || 'WorkerGlobalS
 const failed = (reason: string, cause?: unknown) =>
   new VoiceError('token_failed', { details: { reason }, cause })
 
+/** Secrets are pasted with spaces and line ends; what is left must be able to travel in a header and in a URL. */
+function clean(secret: string): string {
+  const trimmed = secret.trim()
+  if (trimmed === '') throw failed('the token is empty')
+  if (/[^\x21-\x7e]/.test(trimmed))
+    throw failed('the token holds a space or a character that no secret has')
+  return trimmed
+}
+
 function read(token: unknown): Credential {
-  if (typeof token === 'string' && token !== '') return { value: token, expiresAt: null }
+  if (typeof token === 'string') return { value: clean(token), expiresAt: null }
   if (typeof token !== 'object' || token === null) throw failed('it gave no token')
   const value = 'value' in token ? token.value : undefined
-  if (typeof value !== 'string' || value === '') throw failed('its answer has no `value`')
+  if (typeof value !== 'string') throw failed('its answer has no `value`')
   const at =
     'expiresAt' in token ? token.expiresAt : 'expires_at' in token ? token.expires_at : null
   // A number is Unix seconds, as both services give it.
   const expiresAt = at instanceof Date ? at : typeof at === 'number' ? new Date(at * 1000) : null
-  return { value, expiresAt }
+  return { value: clean(value), expiresAt }
 }
 
 async function fromUrl(endpoint: Endpoint, tokenUrl: string, signal: AbortSignal) {

@@ -138,3 +138,47 @@ it('tells its state only when it changes', async () => {
   await player.interrupt()
   expect(told).toBe(0)
 })
+
+it('says that an item is over of which no sample came', async () => {
+  const { player, events } = playing()
+  await player.start()
+  for (const [itemId, audio] of Object.entries({
+    empty: '',
+    half: 'AA==',
+    none: new Int16Array(0),
+  })) {
+    player.play(itemId, 0, audio)
+    player.end(itemId)
+  }
+  player.end('never played')
+  player.advance(100)
+  expect(events).toEqual(['drained empty', 'drained half', 'drained none'])
+  expect(player.state.get().isPlaying).toBe(false)
+  expect(await player.interrupt()).toEqual([])
+})
+
+it('throws what is not base64, and still says that the item is over', async () => {
+  const { player, events } = playing()
+  await player.start()
+  expect(() => player.play('a', 0, '%%%%')).toThrow(
+    expect.objectContaining({ name: 'VoiceError', code: 'protocol_warning' }),
+  )
+  player.end('a')
+  player.play('b', 0, noisePcm(240))
+  expect(() => player.play('b', 0, '%%%%')).toThrow()
+  player.end('b')
+  player.advance(100)
+  expect(events).toEqual(['started b', 'drained a', 'drained b'])
+})
+
+it('says nothing of an item without a sample that was cut', async () => {
+  const { player, events } = playing()
+  await player.start()
+  player.play('a', 0, '')
+  player.play('b', 0, '')
+  player.end('b')
+  expect(await player.interrupt()).toEqual([])
+  player.end('a')
+  player.advance(100)
+  expect(events).toEqual([])
+})

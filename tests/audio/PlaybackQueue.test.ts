@@ -217,3 +217,86 @@ it('does not click when it is interrupted while it falls silent or rises again',
     expect(largestStep(heard)).toBeLessThan(own * 1.2)
   }
 })
+
+it('drains an item without a sample as soon as it is over, though it never started', () => {
+  const { queue, edges, pull } = queueOf({ jitterMs: 60 })
+  queue.push('a', new Int16Array(0))
+  pull(256)
+  expect(edges).toEqual([])
+  queue.end('a')
+  pull(256)
+  queue.end('a')
+  pull(256)
+  expect(edges).toEqual(['drained a'])
+})
+
+it('drains items without a sample where they stand in the row', () => {
+  for (const length of [1000, 1024]) {
+    const { queue, edges, pull, push } = queueOf({ jitterMs: 60 })
+    const lengths = { a: 0, b: length, c: 0, d: 0, e: 1000, f: 0 }
+    for (const [itemId, samples] of Object.entries(lengths)) {
+      push(itemId, noisePcm(samples), samples || 1)
+      queue.push(itemId, new Int16Array(0))
+      queue.end(itemId)
+    }
+    pull(896)
+    expect(edges).toEqual(['started b', 'drained a'])
+    pull(2048)
+    const afterB = ['started e', 'drained b', 'drained c', 'drained d']
+    expect(edges.slice(2)).toEqual([...afterB, 'drained e', 'drained f'])
+  }
+})
+
+it('plays an item whose first piece of audio was empty, in its place', () => {
+  const { queue, edges, pull } = queueOf()
+  queue.push('a', new Int16Array(0))
+  queue.push('b', noisePcm(128, 5))
+  queue.push('a', noisePcm(128, 3))
+  queue.end('a')
+  queue.end('b')
+  const heard = pull(384)
+  expect(floatToPcm16(heard).slice(0, 256)).toEqual(
+    Int16Array.of(...noisePcm(128, 3), ...noisePcm(128, 5)),
+  )
+  expect(edges.filter((edge) => !edge.startsWith('underrun'))).toEqual([
+    'started a',
+    'started b',
+    'drained a',
+    'drained b',
+  ])
+})
+
+it('says nothing of the end of an item that never came, or that was cut', () => {
+  const { queue, edges, pull } = queueOf()
+  queue.end('never')
+  queue.push('cut', new Int16Array(0))
+  queue.push('over', new Int16Array(0))
+  queue.end('over')
+  queue.interrupt()
+  queue.end('cut')
+  pull(1024)
+  expect(edges).toEqual([])
+})
+
+it('drains each item once, in order, whatever came of it and however it is pulled', () => {
+  const length = fc.oneof(fc.constant(0), fc.nat({ max: 300 }))
+  const item = fc.array(length, { minLength: 1, maxLength: 3 })
+  fc.assert(
+    fc.property(
+      fc.array(item, { minLength: 1, maxLength: 8 }),
+      fc.integer({ min: 1, max: 400 }),
+      fc.boolean(),
+      (items, quantum, buffered) => {
+        const { queue, edges, pull } = queueOf({ jitterMs: buffered ? 60 : 0 })
+        items.forEach((chunks, i) => {
+          for (const length of chunks) queue.push(`${i}`, noisePcm(length))
+          queue.end(`${i}`)
+          pull(100, quantum)
+        })
+        pull(10_000, quantum)
+        const drained = edges.filter((edge) => edge.startsWith('drained'))
+        expect(drained).toEqual(items.map((_, i) => `drained ${i}`))
+      },
+    ),
+  )
+})

@@ -280,11 +280,55 @@ it('plays at the rate of the device where a context at 24 kHz cannot be had', as
   expect(a?.heardMs).toBeLessThan(1500)
 })
 
-it('leaves out what is not base64, with a warning, and plays on', async () => {
+const badBase64: unknown = expect.objectContaining({
+  name: 'VoiceError',
+  code: 'protocol_warning',
+})
+
+it('throws what is not base64, leaves it out, and plays on', async () => {
   const { player, events } = await startedPlayer()
-  player.play('a', 0, 'no base64 at all!')
-  expect(player.state.get().error?.code).toBe('protocol_warning')
+  expect(() => player.play('a', 0, 'no base64 at all!')).toThrow(badBase64)
+  expect(player.state.get()).toMatchObject({ status: 'running', error: null })
   player.play('a', 0, pcm16ToBase64(noisePcm(2400)))
   player.end('a')
   await expect.poll(() => events).toEqual(['started a', 'drained a'])
+})
+
+it('says that an item is over of which no sample came, each in its place', async () => {
+  const { player, events } = newPlayer()
+  player.play('early', 0, '')
+  player.end('early')
+  expect(() => player.play('early and bad', 0, '%%%%')).toThrow(badBase64)
+  player.end('early and bad')
+  await player.start()
+  player.play('a', 0, noisePcm(2400))
+  player.end('a')
+  player.play('empty', 0, '')
+  player.end('empty')
+  player.play('half', 0, 'AA==')
+  player.end('half')
+  expect(() => player.play('bad', 0, '%%%%')).toThrow(badBase64)
+  player.end('bad')
+  player.end('never played')
+  await expect.poll(() => events).toContain('drained bad')
+  await wait(100)
+  const drained = events.filter((event) => event.startsWith('drained'))
+  expect(drained).toEqual(
+    ['early', 'early and bad', 'a', 'empty', 'half', 'bad'].map((itemId) => `drained ${itemId}`),
+  )
+  expect(events.filter((event) => event.startsWith('started'))).toEqual(['started a'])
+  expect(player.state.get().isPlaying).toBe(false)
+})
+
+it('says nothing of an item without a sample that was cut', async () => {
+  const { player, events } = await startedPlayer()
+  player.play('a', 0, '')
+  expect(() => player.play('b', 0, '%%%%')).toThrow(badBase64)
+  player.end('b')
+  const answer = player.interrupt()
+  player.end('a')
+  expect(await answer).toEqual([])
+  player.play('c', 0, '')
+  player.end('c')
+  await expect.poll(() => events).toEqual(['drained c'])
 })

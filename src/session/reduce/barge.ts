@@ -49,6 +49,7 @@ export function barge(state: SessionState, cause: BargeCause): Step {
         ...cut,
         audible: null,
         queued: [],
+        silenced: [...turn.silenced, ...sounding],
         ducked: false,
         doomed: turn.due ?? turn.doomed,
         wanted: false,

@@ -6,6 +6,7 @@ import { without } from '../turn.ts'
 import { barge } from './barge.ts'
 import { create } from './create.ts'
 import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
+import { trouble } from './trouble.ts'
 
 /** Says it now, or as soon as there is a line. */
 const post = (state: SessionState, event: ClientEvent): Step =>
@@ -48,10 +49,7 @@ export const commands: Rows<
   interrupt: (state) => barge(state, 'interrupt'),
   'error.cleared': (state) =>
     state.error === null ? unchanged(state) : [{ ...state, error: null }, nothing],
-  trouble: (state, { error }) => [
-    error.severity === 'error' ? { ...state, error } : state,
-    [{ type: 'report', error }],
-  ],
+  trouble: (state, { error }) => trouble(state, error),
   // Somebody allowed it or connected one: what was wrong with it is over.
   'microphone.live': (state) =>
     state.error?.area === 'microphone' || state.error?.area === 'page'

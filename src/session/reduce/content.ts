@@ -1,7 +1,7 @@
 import { changeItem, findItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { SessionState } from '../state.ts'
-import { isCut } from '../turn.ts'
+import { isCut, isOver } from '../turn.ts'
 import { nothing, unchanged, type Rows, type Step } from './Step.ts'
 
 interface Ids {
@@ -60,7 +60,7 @@ export const content: Rows<
   'response.output_audio.delta': (state, event) => {
     const { response_id, item_id: itemId, content_index, delta: audio } = event
     const { turn } = state
-    if (isCut(turn, response_id)) return unchanged(state)
+    if (isOver(turn, response_id)) return unchanged(state)
     const play = { type: 'play', itemId, contentIndex: content_index ?? 0, audio } as const
     if (turn.audible === itemId || turn.queued.includes(itemId)) return [state, [play]]
     const of = { ...turn.of, [itemId]: response_id }
@@ -69,7 +69,9 @@ export const content: Rows<
   'response.output_audio.done': (state, event) => {
     const { turn } = state
     const itemId = event.item_id
-    if (isCut(turn, event.response_id) || turn.complete.includes(itemId)) return unchanged(state)
+    if (isOver(turn, event.response_id) || turn.complete.includes(itemId)) return unchanged(state)
+    // Sound that never came needs no end.
+    if (turn.audible !== itemId && !turn.queued.includes(itemId)) return unchanged(state)
     return [
       { ...state, turn: { ...turn, complete: [...turn.complete, itemId] } },
       [{ type: 'endItem', itemId }],

@@ -1,12 +1,12 @@
 import { VoiceError } from '../../base/errors.ts'
-import { fromWire, toWire, type SessionSettings } from '../../protocol/settings.ts'
+import { changedSettings, fromWire, toWire, type SessionSettings } from '../../protocol/settings.ts'
 import type { ConnectingStep } from '../Connection.ts'
-import { emptyConversation } from '../conversation.ts'
 import type { Effect } from '../events.ts'
-import type { SessionState } from '../state.ts'
+import { initialState, type SessionState } from '../state.ts'
 import { restingTurn, type Turn } from '../turn.ts'
 import { createIfWanted } from './create.ts'
 import { end, loseTurn } from './ends.ts'
+import { dropUnspoken } from './speech.ts'
 import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
 
 /** The `event_id` of our settings: an error that names it refuses them. */
@@ -47,28 +47,21 @@ export const line: Rows<
 > = {
   'line.wanted': (state, _event, nowMs) => [
     {
-      ...state,
-      connection: {
-        status: 'connecting',
-        step: 'authorizing',
-        since: { authorizing: nowMs },
-      },
-      conversation: emptyConversation,
-      turn: restingTurn,
-      settings: state.wantedSettings,
-      expiresAt: null,
-      error: null,
-      complaint: null,
-      outbox: [],
+      ...initialState(state.wantedSettings),
+      connection: { status: 'connecting', step: 'authorizing', since: { authorizing: nowMs } },
     },
-    nothing,
+    // What still sounds of the conversation before is not part of this one.
+    state.turn.audible === null && state.turn.queued.length === 0
+      ? nothing
+      : [{ type: 'interruptPlayer' }],
   ],
   'line.authorized': (state, _event, nowMs) => [step(state, 'opening', nowMs), nothing],
   'line.opened': (state, _event, nowMs) => [step(state, 'configuring', nowMs), nothing],
   'session.created': (state, { session }) => [
     {
       ...state,
-      expiresAt: session.expires_at === undefined ? null : new Date(session.expires_at * 1000),
+      sentSettings: state.wantedSettings,
+      expiresAt: session.expires_at == null ? null : new Date(session.expires_at * 1000),
     },
     [update(state.wantedSettings)],
   ],
@@ -86,13 +79,16 @@ export const line: Rows<
       complaint: null,
       outbox: [],
     }
-    return andThen([connected, [...posts, { type: 'connected' }]], createIfWanted)
+    // What the app changed since the settings were sent is sent now.
+    const late = changedSettings(state.sentSettings, state.wantedSettings)
+    const updates = late === null ? nothing : [update(late)]
+    return andThen([connected, [...updates, ...posts, { type: 'connected' }]], createIfWanted)
   },
   'settings.wanted': (state, { settings }) => {
     const wantedSettings = { ...state.wantedSettings, ...settings }
     if (state.connection.status !== 'connected')
       return [{ ...state, wantedSettings, settings: wantedSettings }, nothing]
-    // The service begins anew to listen for a turn, so what it promised is void.
+    // The service begins anew to listen for a turn, so what it heard and promised is void.
     const turn: Turn =
       settings.turnDetection === undefined
         ? state.turn
@@ -101,7 +97,8 @@ export const line: Rows<
             hears: state.turn.hears === 'service' ? false : state.turn.hears,
             due: state.turn.due === 'service' ? null : state.turn.due,
           }
-    return [{ ...state, wantedSettings, turn }, [update(settings)]]
+    const begun = turn.hears === state.turn.hears ? state : dropUnspoken(state)
+    return [{ ...begun, wantedSettings, turn }, [update(settings)]]
   },
   'line.swapped': (state) => {
     const { turn } = state
@@ -116,9 +113,11 @@ export const line: Rows<
     const error = state.complaint ?? event.error
     const [ended, effects] = end(state, 'line')
     const connectedAtMs = connectedAt(state)
+    // A complaint was told when it came.
+    const reports: readonly Effect[] = state.complaint ? nothing : [{ type: 'report', error }]
     return [
       { ...ended, error, connection: { status: 'failed', error, connectedAtMs } },
-      [...effects, { type: 'report', error }],
+      [...effects, ...reports],
     ]
   },
   'line.closed': (state, _event, nowMs) => {

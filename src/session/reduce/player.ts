@@ -17,6 +17,7 @@ function forget(turn: Turn, itemId: string): Turn {
     queued: without(turn.queued, itemId),
     complete: without(turn.complete, itemId),
     carried: without(turn.carried, itemId),
+    silenced: without(turn.silenced, itemId),
   }
 }
 
@@ -26,7 +27,8 @@ const isWhole = (turn: Turn, heard: Heard) =>
 /** What the service must be told, so that the model remembers what was heard and no more. */
 function correct(state: SessionState, heard: Heard): readonly Effect[] {
   const { itemId: item_id, contentIndex: content_index, heardMs, receivedMs } = heard
-  if (isWhole(state.turn, heard)) return nothing
+  // Not ours to correct: it was cut with its line, or belongs to a conversation that is over.
+  if (!state.turn.silenced.includes(item_id) || isWhole(state.turn, heard)) return nothing
   const remove: Effect = { type: 'send', event: { type: 'conversation.item.delete', item_id } }
   // Truncating at 0 ms is an error: what nobody heard is taken out as a whole.
   if (heardMs < 1) return [remove]

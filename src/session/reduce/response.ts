@@ -4,10 +4,11 @@ import { changeItem, findItem, placeItem, removeItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
-import { isCut, withCut } from '../turn.ts'
+import { isCut, withCut, withDone } from '../turn.ts'
 import { create, createIfWanted, isOurs } from './create.ts'
 import { readItem } from './items.ts'
-import { nothing, andThen, unchanged, type Rows } from './Step.ts'
+import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
+import { trouble } from './trouble.ts'
 
 const ENDS: Readonly<Record<string, ConversationItem['status']>> = {
   cancelled: 'interrupted',
@@ -31,30 +32,37 @@ function failure({ status, status_details: details }: ResponseObject): VoiceErro
 function deleteUnheard(state: SessionState, response: ResponseObject): readonly Effect[] {
   if (!isCut(state.turn, response.id)) return nothing
   return (response.output ?? [])
-    .filter((item) => item.type === 'message' && !findItem(state.conversation, item.id))
+    .filter(({ type, id }) => type === 'message' && !findItem(state.conversation, id))
     .map((item) => ({
       type: 'send',
       event: { type: 'conversation.item.delete', item_id: item.id },
     }))
 }
 
-function finishItems(state: SessionState, response: ResponseObject): SessionState {
-  const isSounding = (id: string) => state.turn.audible === id || state.turn.queued.includes(id)
-  const mine = Object.keys(state.turn.of).filter((id) => state.turn.of[id] === response.id)
+/** Nothing more comes of this response: its items are finished, and what sounds of them plays out. */
+function close(state: SessionState, done: ResponseObject): Step {
+  const { turn } = state
+  const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
+  const mine = Object.keys(turn.of).filter((id) => turn.of[id] === done.id)
   const conversation = mine.reduce(
     (all, id) =>
       changeItem(all, id, (item) =>
         item.status === 'in-progress'
-          ? { ...item, status: ENDS[response.status ?? ''] ?? 'completed' }
+          ? { ...item, status: ENDS[done.status ?? ''] ?? 'completed' }
           : item,
       ),
     state.conversation,
   )
   const of = Object.fromEntries(
-    Object.entries(state.turn.of).filter(([id, owner]) => owner !== response.id || isSounding(id)),
+    Object.entries(turn.of).filter(([id, owner]) => owner !== done.id || sounding.includes(id)),
   )
-  const complete = [...new Set([...state.turn.complete, ...mine.filter(isSounding)])]
-  return { ...state, conversation, turn: { ...state.turn, of, complete } }
+  // Where the service forgot to say that the sound is complete, this says it.
+  const open = mine.filter((id) => sounding.includes(id) && !turn.complete.includes(id))
+  const complete = [...turn.complete, ...open]
+  return [
+    { ...state, conversation, turn: withDone({ ...turn, of, complete }, done.id) },
+    [...deleteUnheard(state, done), ...open.map((itemId): Effect => ({ type: 'endItem', itemId }))],
+  ]
 }
 
 /** One answer from its beginning to its end. Its sound and its words: `content.ts`. */
@@ -79,26 +87,23 @@ export const response: Rows<
       due: null,
       doomed: turn.doomed === asker ? null : turn.doomed,
     }
-    if (!isDoomed) return [{ ...state, turn: created }, nothing]
+    // It answers, so whatever it complained of before was not the end.
+    const alive = { ...state, complaint: null }
+    if (!isDoomed) return [{ ...alive, turn: created }, nothing]
     return [
-      { ...state, turn: withCut(created, [id]) },
+      { ...alive, turn: withCut(created, [id]) },
       [{ type: 'send', event: { type: 'response.cancel', response_id: id } }],
     ]
   },
-  'response.done': (state, event) => {
-    const { response: done } = event
-    const effects: Effect[] = [...deleteUnheard(state, done)]
+  'response.done': (state, { response: done }) => {
     const error = failure(done)
-    if (error) effects.push({ type: 'report', error })
-    // Where the service forgot to say that the sound is complete, this says it.
-    const open = [state.turn.audible, ...state.turn.queued].filter(
-      (id) => id !== null && state.turn.of[id] === done.id && !state.turn.complete.includes(id),
+    const told: Step = error ? trouble(state, error) : unchanged(state)
+    const closed = andThen(told, (next) => close(next, done))
+    return andThen(closed, (next) =>
+      next.turn.response === done.id
+        ? createIfWanted({ ...next, turn: { ...next.turn, response: null } })
+        : unchanged(next),
     )
-    for (const itemId of open) if (itemId !== null) effects.push({ type: 'endItem', itemId })
-    const finished = finishItems(state, done)
-    if (finished.turn.response !== done.id) return [finished, effects]
-    const turn = { ...finished.turn, response: null }
-    return andThen([{ ...finished, turn }, effects], createIfWanted)
   },
   'response.output_item.added': (state, event, nowMs) => {
     const shown = readItem(event.item, nowMs)
@@ -121,12 +126,16 @@ export const response: Rows<
   },
   'response.wanted': (state, event) => create(state, event.instructions),
   deadline: (state) => {
-    const { turn } = state
-    if (turn.due === null && turn.response === null) return createIfWanted(state)
+    const { response: id, due } = state.turn
+    if (id === null) {
+      if (due === null) return createIfWanted(state)
+      return createIfWanted({ ...state, turn: { ...state.turn, due: null, doomed: null } })
+    }
     const reason = 'nothing came for a long time'
     const error = new VoiceError('response_failed', { details: { reason } })
-    const effects: Effect[] = turn.response === null ? [] : [{ type: 'report', error }]
-    const rested = { ...turn, due: null, doomed: null, response: null }
-    return andThen([{ ...state, turn: rested }, effects], createIfWanted)
+    const closed = andThen(trouble(state, error), (next) => close(next, { id, status: 'failed' }))
+    return andThen(closed, ({ turn, ...rest }) =>
+      createIfWanted({ ...rest, turn: { ...turn, due: null, doomed: null, response: null } }),
+    )
   },
 }

@@ -16,6 +16,9 @@ const SPARE_SILENCE_MS = 200
 /** Semantic turn detection waits longer; its most patient setting takes about 8 s by the documents, the usual one 4. */
 const SEMANTIC_SILENCE_MS = 4000
 
+/** Of so many unknown turns the words are kept. */
+const EARLY_KEPT = 8
+
 const spokenTurn = (state: SessionState, id: string, nowMs: number): ConversationItem => ({
   id,
   role: 'user',
@@ -79,12 +82,19 @@ export const speech: Rows<
     ]
   },
   'input_audio_buffer.committed': (state, event, nowMs) => {
-    const item = spokenTurn(state, event.item_id, nowMs)
-    const placed = placeItem(state.conversation, item, event.previous_item_id)
-    const conversation = changeItem(placed, event.item_id, (one) =>
-      one.status === 'in-progress' ? { ...one, status: 'completed' } : one,
+    const { item_id: id } = event
+    const placed = placeItem(
+      state.conversation,
+      spokenTurn(state, id, nowMs),
+      event.previous_item_id,
     )
-    return [{ ...state, conversation }, nothing]
+    const { [id]: words, ...earlyWords } = state.earlyWords
+    const conversation = changeItem(placed, id, (item) => ({
+      ...item,
+      status: item.status === 'in-progress' ? 'completed' : item.status,
+      ...(words !== undefined && { text: words, transcription: 'done' }),
+    }))
+    return [{ ...state, conversation, earlyWords }, nothing]
   },
   'input_audio_buffer.cleared': (state) => [dropUnspoken(state), nothing],
   'conversation.item.input_audio_transcription.delta': (state, event) => [
@@ -98,17 +108,20 @@ export const speech: Rows<
     },
     nothing,
   ],
-  'conversation.item.input_audio_transcription.completed': (state, event) => [
-    {
-      ...state,
-      conversation: changeItem(state.conversation, event.item_id, (item) =>
-        item.transcription === 'done' && item.text === event.transcript
-          ? item
-          : { ...item, text: event.transcript, transcription: 'done' },
-      ),
-    },
-    nothing,
-  ],
+  'conversation.item.input_audio_transcription.completed': (state, event) => {
+    const { item_id: id, transcript } = event
+    if (!findItem(state.conversation, id)) {
+      // The transcript comes from another model, and may be quicker than the turn that it belongs to.
+      const kept = Object.entries(state.earlyWords).slice(-EARLY_KEPT)
+      return [{ ...state, earlyWords: Object.fromEntries([...kept, [id, transcript]]) }, nothing]
+    }
+    const conversation = changeItem(state.conversation, id, (item) =>
+      item.transcription === 'done' && item.text === transcript
+        ? item
+        : { ...item, text: transcript, transcription: 'done' },
+    )
+    return [{ ...state, conversation }, nothing]
+  },
   'conversation.item.input_audio_transcription.failed': (state, event) => {
     const item = findItem(state.conversation, event.item_id)
     if (item?.transcription === 'failed') return unchanged(state)
@@ -121,7 +134,8 @@ export const speech: Rows<
     return [{ ...state, conversation }, [{ type: 'report', error }]]
   },
   'talk.pressed': (state) => {
-    if (state.turn.hears === 'button') return unchanged(state)
+    if (state.turn.hears === 'button' || state.connection.status !== 'connected')
+      return unchanged(state)
     const [cut, effects] = barge(state, 'button')
     const clear: Effect = { type: 'send', event: { type: 'input_audio_buffer.clear' } }
     return [{ ...cut, turn: { ...cut.turn, hears: 'button' } }, [...effects, clear]]
