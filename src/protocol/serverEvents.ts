@@ -74,6 +74,8 @@ const response: Check<ResponseObject> = (value): value is ResponseObject =>
   maybe(listOf(isRecord))(value['output'])
 const errorBody: Check<ServerErrorBody> = (value): value is ServerErrorBody =>
   has(value, { type: text, code: text, message: text, param: text, event_id: text })
+const part = (value: unknown): boolean =>
+  isRecord(value) && text(value['type']) && has(value, { text, transcript: text })
 const item: Check<Item> = (value): value is Item =>
   isRecord(value) &&
   text(value['id']) &&

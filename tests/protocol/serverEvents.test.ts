@@ -42,6 +42,30 @@ describe('parse', () => {
       },
       'conversation.item.added with a wrong item',
     ],
+    [{ type: 'error', error: { message: 'x', param: 5 } }, 'error with a wrong error'],
+    [
+      { type: 'session.updated', session: { output_modalities: 3 } },
+      'session.updated with a wrong session',
+    ],
+    [
+      { type: 'session.updated', session: { audio: { input: { turn_detection: 5 } } } },
+      'session.updated with a wrong session',
+    ],
+    [
+      {
+        type: 'session.updated',
+        session: { audio: { input: { turn_detection: { threshold: 'high' } } } },
+      },
+      'session.updated with a wrong session',
+    ],
+    [
+      { type: 'session.created', session: { expires_at: 'soon' } },
+      'session.created with a wrong session',
+    ],
+    [
+      { type: 'response.done', response: { id: 'r', output: [null] } },
+      'response.done with a wrong response',
+    ],
   ])('says what is wrong with %j', (frame, problem) => {
     const event = parse(frame)
     expect(event).toMatchObject({ type: 'invalid', problem: expect.stringContaining(problem) })

@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import { inspect } from 'node:util'
 import { openai } from '../../src/protocol/endpoint.ts'
+import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
+import { websocket } from '../../src/transport/websocket.ts'
+import type { WebSocketConstructor } from '../../src/transport/WebSocketTransport.ts'
 import { askCredential } from '../../src/transport/credential.ts'
 
 const ends: (() => unknown)[] = []
@@ -94,7 +98,7 @@ describe('getToken', () => {
   const ask = (getToken: () => Promise<never>) =>
     askCredential(openai({ model: 'm', getToken }), new AbortController().signal)
 
-  it.each([[''], [undefined], [null], [{}], [{ value: 7 }]])(
+  it.each([[''], ['  '], ['ek_1\nek_2'], ['ek 1'], [undefined], [null], [{}], [{ value: 7 }]])(
     'that gives %j is named, not sent',
     async (token) => {
       await expect(ask(() => Promise.resolve(token as never))).rejects.toMatchObject({
@@ -102,4 +106,32 @@ describe('getToken', () => {
       })
     },
   )
+})
+
+it('drops the line end that a secret was pasted with', async () => {
+  const endpoint = openai({ model: 'm', apiKey: ' sk-1\n' })
+  expect(await askCredential(endpoint, new AbortController().signal)).toEqual({
+    value: 'sk-1',
+    expiresAt: null,
+  })
+})
+
+it('says nothing of a secret that a socket cannot carry', async () => {
+  class Picky {
+    constructor(_url: string, protocols: string[] = []) {
+      throw new SyntaxError(`The subprotocol '${protocols.join()}' is invalid`)
+    }
+  }
+  const endpoint = openai({
+    model: 'm',
+    apiKey: 'sk-SECRET=',
+    credential: { as: 'subprotocol' },
+  })
+  const session = new RealtimeSession({
+    endpoint,
+    transport: websocket({ WebSocket: Picky as unknown as WebSocketConstructor }),
+  })
+  const error: unknown = await session.connect().catch((one: unknown) => one)
+  expect(error).toMatchObject({ code: 'token_failed' })
+  expect(inspect(error, { depth: 9 })).not.toContain('SECRET')
 })
