@@ -77,8 +77,7 @@ export const VOICE_ERRORS = {
     retryable: false,
     title: 'This page may not use the microphone',
     message: 'A Permissions-Policy header, or the frame that this page is in, does not pass it on.',
-    remedy:
-      'Send Permissions-Policy: microphone=(self), or put allow="microphone" on the iframe.',
+    remedy: 'Send Permissions-Policy: microphone=(self), or put allow="microphone" on the iframe.',
   },
   audio_blocked: {
     area: 'speaker',
@@ -121,7 +120,7 @@ export const VOICE_ERRORS = {
     area: 'connection',
     severity: 'error',
     retryable: true,
-    title: 'No credential could be had',
+    title: 'Could not get a token',
     message: 'The token endpoint or getToken failed: {reason}.',
     remedy: 'Check that your token endpoint is running and answers { value, expires_at }.',
     details: { reason: 'it gave no token' },
@@ -150,7 +149,7 @@ export const VOICE_ERRORS = {
     retryable: false,
     title: 'The address cannot be used',
     message: 'The endpoint is not complete: {reason}.',
-    remedy: 'Compare it with the address that the portal shows.',
+    remedy: 'Check what was passed to azure(), openai() or local().',
     details: { reason: 'its address is not a URL' },
   },
   endpoint_unreachable: {
@@ -158,9 +157,9 @@ export const VOICE_ERRORS = {
     severity: 'error',
     retryable: true,
     title: 'No connection to {host}',
-    message: 'No line to {host}: it could not be reached, or it refused without saying why.',
+    message: 'Could not reach {host}, or it refused without saying why.',
     remedy:
-      'Check the address, the key and the network, and whether a firewall lets WebSockets through. A simulator must be running first.',
+      'Check the address, the key and the network, and whether a firewall lets WebSockets through.',
     details: { host: 'the server' },
   },
   deployment_not_found: {

@@ -42,6 +42,7 @@ export const ChatRoot = forwardRef<HTMLElement, ChatRootProps>(function ChatRoot
       data-model-status={voice.modelStatus}
       data-empty={isEmpty || undefined}
       data-compact={compact || undefined}
+      data-arrangement={arrangement == null ? undefined : 'own'}
       onKeyDown={(event) => {
         onKeyDown?.(event)
         if (!event.defaultPrevented) onShortcut(event)

@@ -36,7 +36,12 @@ export function ConversationControls({ voice, labels, ...rest }: ConversationCon
         data-variant={isRunning ? 'danger' : 'primary'}
         data-size={isIn ? undefined : 'l'}
         aria-label={isRunning ? part.labels.end : part.labels.start}
-        onClick={() => (isRunning ? part.voice.disconnect() : void part.voice.connect())}
+        onClick={(event) => {
+          // The second click of a double click would take back what the first one did: both buttons are one.
+          if (event.detail > 1) return
+          if (isRunning) part.voice.disconnect()
+          else void part.voice.connect()
+        }}
       >
         <Icon name={isRunning ? 'hang-up' : 'microphone'} />
         <span>{word}</span>

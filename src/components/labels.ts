@@ -105,7 +105,7 @@ export const LABELS = {
   settings: 'Settings',
   closeSettings: 'Close settings',
   microphone: 'Microphone',
-  systemMicrophone: 'The choice of the system',
+  systemMicrophone: 'System default',
 
   // VadSettings
   vadSettings: 'Turn detection settings',

@@ -35,6 +35,7 @@ export function parseAddress(pasted: string): Address {
   } catch {
     throw invalid('its address is not a URL')
   }
+  if (/[\s%]/.test(url.hostname)) throw invalid('its address is not a URL')
   const scheme = SOCKET[url.protocol]
   if (scheme === undefined) throw invalid('its address must begin with https:, http:, wss: or ws:')
   if (url.username !== '' || url.password !== '')

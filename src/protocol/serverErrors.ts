@@ -38,7 +38,7 @@ const FATAL: Readonly<Record<string, VoiceErrorCode>> = {
 const BENIGN_WORDS =
   /already shorter than|only model output audio messages can be truncated|no active response found/i
 
-/** Sorts an `error` event. The table is the services', as recorded: `docs/protocol.md`. */
+/** Sorts an `error` event. The table is the services', as their documents and recorded sessions have it. */
 export function meaningOf(error: ServerErrorBody): Complaint {
   const code = error.code ?? ''
   const message = error.message ?? ''

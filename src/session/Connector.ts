@@ -1,4 +1,4 @@
-import type { VoiceError } from '../base/errors.ts'
+import { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import type { ServerEvent } from '../protocol/serverEvents.ts'
 import type { TransportFactory } from '../transport/Transport.ts'
@@ -11,6 +11,9 @@ import { Uplink } from './Uplink.ts'
 
 /** For credential, socket and first reply together. */
 const CONNECT_TIMEOUT_MS = 10_000
+
+/** No event of the services has a longer name; a made-up one is cut. */
+const LONGEST_TYPE = 80
 
 /** Who is told of what goes over the line. */
 export interface Overhearers {
@@ -28,6 +31,7 @@ export class Connector {
   readonly #overhearers: Overhearers
   #line: Line | null = null
   #attempt: Attempt | null = null
+  readonly #strangers = new Set<string>()
 
   constructor(loop: Loop, overhearers: Overhearers) {
     this.#loop = loop
@@ -56,6 +60,7 @@ export class Connector {
       opened: () => this.#loop.happen({ type: 'line.opened' }),
       event: (event, raw) => {
         this.#overhearers.log({ direction: 'in', event, raw })
+        this.#notice(event)
         // A handler may have hung up.
         if (line !== this.#line) return
         this.#loop.happen(event)
@@ -66,6 +71,14 @@ export class Connector {
     })
     this.#line = line
     line.open(transport ?? websocket(), CONNECT_TIMEOUT_MS)
+  }
+
+  /** A word that is younger than we are: said once, and passed on to whoever listens to everything. */
+  #notice(event: ServerEvent): void {
+    if (event.type !== 'unknown' || this.#strangers.has(event.raw.type)) return
+    this.#strangers.add(event.raw.type)
+    const what = `an event that is not known here (${event.raw.type.slice(0, LONGEST_TYPE)})`
+    this.#overhearers.warn(new VoiceError('protocol_warning', { details: { what } }))
   }
 
   /** The service accepted our settings. */

@@ -3,6 +3,8 @@ import type { Player } from '../audio/Player.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { Effect, OwnEvent } from './events.ts'
 import { VirtualPlayer } from './VirtualPlayer.ts'
+import { isOpen, watchMicrophone } from './watchMicrophone.ts'
+import { watchPlayer } from './watchPlayer.ts'
 
 export interface DeviceOptions {
   readonly microphone?: MicrophoneSource | undefined
@@ -28,12 +30,12 @@ export class Devices {
   #given: DeviceOptions = {}
   /** The given one, or a listener made of arithmetic where none is given or the given one failed. */
   #player: Player = new VirtualPlayer()
-  #offs: (() => void)[] = []
-  #isAttached = false
-  #isMicrophoneOurs = false
-  #isPlayerOurs = false
-  /** Counts starts and stops, so that a late answer of an old one is known as such. */
-  #epoch = 0
+  /** What the conversation needs. A line that was given up leaves the sound to be heard to its end. */
+  #needs: 'nothing' | 'player' | 'both' = 'nothing'
+  /** What was at rest before we started it. Kept by device, because the given ones may change meanwhile. */
+  readonly #ours = new Set<Player | MicrophoneSource>()
+  #leaveMicrophone = () => {}
+  #leavePlayer = () => {}
   #fullVolume: number | null = null
 
   constructor(happen: (event: OwnEvent) => void, hear: (pcm: Int16Array) => void) {
@@ -41,38 +43,28 @@ export class Devices {
     this.#hear = hear
   }
 
-  /** Devices given while a conversation runs join it. */
+  /** Devices given while a conversation runs join it: they are started, and those before them let go of. */
   use({ microphone, player }: DeviceOptions): void {
-    if (microphone === this.#given.microphone && player === this.#given.player) return
-    this.#detach()
-    if (player !== this.#given.player) this.#player = player ?? new VirtualPlayer()
+    const before = this.#given
     this.#given = { microphone, player }
-    if (this.#isAttached) this.#attach()
+    if (player !== before.player) this.#changePlayer(player ?? new VirtualPlayer())
+    if (microphone !== before.microphone) this.#changeMicrophone(before.microphone)
   }
 
   /** Opens both in this very tick, because browsers allow it only in a click. Rejects when the microphone fails; the sound's failure is reported. */
   start(): Promise<void> {
-    this.#epoch++
-    this.#isAttached = true
-    const player = (this.#player = this.#given.player ?? this.#player)
-    this.#attach()
-    if (player.state.get().status === 'off') this.#isPlayerOurs = true
-    player.start().catch((cause: unknown) => {
-      if (player === this.#player) this.#goOnSilently(asVoiceError(cause, 'audio_failed'))
-    })
-    const { microphone } = this.#given
-    if (microphone === undefined) return Promise.resolve()
-    const { status } = microphone.state.get()
-    if (status === 'live' || status === 'muted') return Promise.resolve()
-    this.#isMicrophoneOurs = true
-    return microphone.start().catch((cause: unknown) => {
-      throw asVoiceError(cause, 'microphone_lost')
-    })
+    this.#needs = 'both'
+    this.#player = this.#given.player ?? this.#player
+    this.#watchPlayer()
+    this.#watchMicrophone()
+    this.#startPlayer()
+    return this.#startMicrophone()
   }
 
   stopMicrophone(): void {
-    if (this.#isMicrophoneOurs) this.#given.microphone?.stop()
-    this.#isMicrophoneOurs = false
+    if (this.#needs === 'both') this.#needs = 'player'
+    const { microphone } = this.#given
+    if (microphone) this.#stopIfOurs(microphone)
   }
 
   play({ itemId, contentIndex, audio }: EffectOf<'play'>): void {
@@ -110,65 +102,93 @@ export class Devices {
 
   /** Lets go of what `start` opened. The sound gets the time of its fade. */
   stop(): void {
-    const epoch = ++this.#epoch
-    const player = this.#player
     this.stopMicrophone()
-    void player.interrupt().then((heard) => {
+    this.#needs = 'nothing'
+    void this.#player.interrupt().then((heard) => {
       if (heard.length > 0) this.#happen({ type: 'player.interrupted', heard })
       // Somebody may have begun again meanwhile.
-      if (epoch !== this.#epoch) return
-      this.#isAttached = false
-      this.#detach()
-      if (this.#isPlayerOurs) player.stop()
-      this.#isPlayerOurs = false
+      if (this.#needs !== 'nothing') return
+      this.#leaveMicrophone()
+      this.#leavePlayer()
+      for (const device of this.#ours) this.#stopIfOurs(device)
     })
   }
 
-  #detach(): void {
-    for (const off of this.#offs) off()
-    this.#offs = []
+  #stopIfOurs(device: Player | MicrophoneSource): void {
+    if (this.#ours.delete(device)) device.stop()
+  }
+
+  #startPlayer(): void {
+    const player = this.#player
+    const { status } = player.state.get()
+    if (status === 'off' || status === 'failed') this.#ours.add(player)
+    player.start().catch((cause: unknown) => {
+      if (player === this.#player) this.#goOnSilently(asVoiceError(cause, 'audio_failed'))
+    })
+  }
+
+  #startMicrophone(): Promise<void> {
+    const { microphone } = this.#given
+    if (microphone === undefined || isOpen(microphone)) return Promise.resolve()
+    // While the app is asking for it, it is the app's, and we only share the answer.
+    if (microphone.state.get().status !== 'requesting') this.#ours.add(microphone)
+    return microphone.start().catch((cause: unknown) => {
+      if (microphone === this.#given.microphone) throw asVoiceError(cause, 'microphone_lost')
+    })
+  }
+
+  #changePlayer(player: Player): void {
+    const before = this.#player
+    this.unduck()
+    this.#player = player
+    // While the last conversation still fades, `stop` lets go of the old one.
+    if (this.#needs === 'nothing') return
+    this.#watchPlayer()
+    if (this.#needs === 'both') this.#startPlayer()
+    this.#happen({ type: 'sound.lost' })
+    void before.interrupt().then(() => {
+      if (before !== this.#player) this.#stopIfOurs(before)
+    })
+  }
+
+  #changeMicrophone(before: MicrophoneSource | undefined): void {
+    if (this.#needs === 'nothing') return
+    const wasOpen = before !== undefined && isOpen(before)
+    this.#watchMicrophone()
+    if (before) this.#stopIfOurs(before)
+    if (this.#needs === 'both')
+      this.#startMicrophone().catch((cause: unknown) => {
+        if (this.#needs === 'both')
+          this.#happen({ type: 'trouble', error: asVoiceError(cause, 'microphone_lost') })
+      })
+    // Whoever spoke into the old one cannot be heard to the end.
+    if (wasOpen && this.#given.microphone?.state.get().status !== 'live')
+      this.#happen({ type: 'microphone.muted' })
   }
 
   /** The loudspeaker is gone: the conversation goes on in words, at the pace at which it would be heard. */
   #goOnSilently(error: VoiceError): void {
+    this.unduck()
     this.#player = new VirtualPlayer()
-    this.#attach()
+    this.#watchPlayer()
     this.#happen({ type: 'trouble', error })
     this.#happen({ type: 'sound.lost' })
   }
 
-  #attach(): void {
-    this.#detach()
-    const player = this.#player
+  #watchMicrophone(): void {
+    this.#leaveMicrophone()
     const { microphone } = this.#given
-    this.#offs.push(
-      player.listen({
-        started: (itemId) => this.#happen({ type: 'player.started', itemId }),
-        drained: (itemId) => this.#happen({ type: 'player.drained', itemId }),
-      }),
-      player.state.subscribe(() => {
-        const { status, error } = player.state.get()
-        if (status === 'failed') this.#goOnSilently(error ?? new VoiceError('audio_failed'))
-      }),
-    )
-    if (microphone === undefined) return
-    let before = microphone.state.get()
-    this.#offs.push(
-      microphone.listen(this.#hear),
-      microphone.state.subscribe(() => {
-        const now = microphone.state.get()
-        const was = before
-        before = now
-        if (now.status === 'muted' && was.status !== 'muted')
-          this.#happen({ type: 'microphone.muted' })
-        if (now.status === 'lost' && was.status !== 'lost')
-          this.#happen({
-            type: 'trouble',
-            error: now.error ?? new VoiceError('microphone_lost'),
-          })
-        if (now.status === 'live' && was.status !== 'live' && was.status !== 'muted')
-          this.#happen({ type: 'microphone.live' })
-      }),
-    )
+    this.#leaveMicrophone =
+      microphone === undefined ? () => {} : watchMicrophone(microphone, this.#hear, this.#happen)
+  }
+
+  #watchPlayer(): void {
+    this.#leavePlayer()
+    const player = this.#player
+    this.#leavePlayer = watchPlayer(player, this.#happen, (error) => {
+      // It has closed itself; whoever starts it again has it.
+      this.#ours.delete(player)
+      this.#goOnSilently(error)
+    })
   }
 }

@@ -247,6 +247,17 @@ it('drains items without a sample where they stand in the row', () => {
   }
 })
 
+it('says at once that a heard item is over, though one before it goes on', () => {
+  const { queue, edges, pull, push } = queueOf()
+  push('a', noisePcm(128))
+  push('b', noisePcm(128))
+  pull(256)
+  push('a', noisePcm(1280))
+  queue.end('b')
+  pull(128)
+  expect(edges).toEqual(['started a', 'started b', 'drained b'])
+})
+
 it('plays an item whose first piece of audio was empty, in its place', () => {
   const { queue, edges, pull } = queueOf()
   queue.push('a', new Int16Array(0))

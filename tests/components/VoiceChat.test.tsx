@@ -68,6 +68,13 @@ describe('starting and ending', () => {
     expect(button('Start conversation')).toHaveFocus()
   })
 
+  it('takes a double click for one', async () => {
+    const { user, root } = open()
+    await user.dblClick(button('Start conversation'))
+    await moment()
+    expect(root).toHaveAttribute('data-connection', 'connected')
+  })
+
   it('opens the microphone and the sound with it, and closes both', async () => {
     const { microphone, player, user } = await talk()
     expect(microphone.state.get().status).toBe('live')

@@ -34,6 +34,7 @@ describe('a pasted address', () => {
   it.each([
     ['', 'its address is empty'],
     ['https://', 'its address is not a URL'],
+    ['my resource', 'its address is not a URL'],
     ['ftp://host', 'https:, http:, wss: or ws:'],
     ['https://user:secret@host', 'must not hold a name or a password'],
     [

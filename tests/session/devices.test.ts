@@ -3,6 +3,7 @@ import { Store } from '../../src/base/Store.ts'
 import { VoiceError } from '../../src/base/errors.ts'
 import type { PlayerState } from '../../src/audio/Player.ts'
 import { local } from '../../src/protocol/endpoint.ts'
+import { Devices, type DeviceOptions } from '../../src/session/Devices.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import { ClockedPlayer } from '../../src/testing/ClockedPlayer.ts'
 import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
@@ -24,6 +25,28 @@ class BrokenPlayer extends ClockedPlayer {
   break(): void {
     const error = new VoiceError('audio_failed')
     this.#own.set({ ...this.#own.get(), status: 'failed', error })
+  }
+}
+
+/** A loudspeaker that cannot be opened until it works. */
+class FailingPlayer extends ClockedPlayer {
+  works = false
+  readonly #own = new Store<PlayerState>({
+    status: 'off',
+    isPlaying: false,
+    volume: 1,
+    error: null,
+  })
+  override readonly state = this.#own
+
+  override start(): Promise<void> {
+    const error = this.works ? null : new VoiceError('audio_failed')
+    this.#own.set({ ...this.#own.get(), status: this.works ? 'running' : 'failed', error })
+    return error ? Promise.reject(error) : Promise.resolve()
+  }
+
+  override stop(): void {
+    this.#own.set({ ...this.#own.get(), status: 'off', error: null })
   }
 }
 
@@ -110,4 +133,191 @@ it('says that the microphone was lost, and takes it back when it is there again'
   })
   await microphone.start()
   expect(session.getSnapshot().error).toBeNull()
+})
+
+const speech = { type: 'input_audio_buffer.speech_started', item_id: 'u1', audio_start_ms: 0 }
+const answer = [
+  { type: 'response.created', response: { id: 'r1' } },
+  delta,
+  { type: 'response.output_audio.done', response_id: 'r1', item_id: 'a1', content_index: 0 },
+  { type: 'response.done', response: { id: 'r1', status: 'completed' } },
+]
+
+async function connected(devices: DeviceOptions = {}) {
+  const line = scriptedLine({ autoAccept: true })
+  const options = { endpoint, transport: line.transport }
+  const session = new RealtimeSession({ ...options, ...devices })
+  await session.connect()
+  const give = (later: DeviceOptions) => session.setOptions({ ...options, ...later })
+  const model = () => session.getSnapshot().modelStatus
+  return { line, session, give, model }
+}
+
+const statusOf = (device: SampledMicrophone | ClockedPlayer) => device.state.get().status
+
+it('lets go of a replaced microphone that it started, and leaves the new one to the app', async () => {
+  const [mine, theirs] = [new SampledMicrophone(), new SampledMicrophone()]
+  const { line, session, give } = await connected({ microphone: mine })
+  await theirs.start()
+  give({ microphone: theirs })
+  expect(statusOf(mine)).toBe('off')
+  theirs.speak(new Int16Array(960))
+  expect(line.sent.at(-1)?.type).toBe('input_audio_buffer.append')
+  const count = line.sent.length
+  await mine.start()
+  mine.speak(new Int16Array(960))
+  expect(line.sent).toHaveLength(count)
+  session.disconnect()
+  await soon()
+  expect(statusOf(theirs)).toBe('live')
+})
+
+it('starts what is given while it runs, and stops it in the end', async () => {
+  const [microphone, player] = [new SampledMicrophone(), new ClockedPlayer()]
+  const { line, session, give, model } = await connected()
+  give({ microphone, player })
+  await soon()
+  expect([statusOf(microphone), statusOf(player)]).toEqual(['live', 'running'])
+  line.say(...answer)
+  player.advance(10)
+  expect(model()).toBe('speaking')
+  session.disconnect()
+  await soon()
+  expect([statusOf(microphone), statusOf(player)]).toEqual(['off', 'off'])
+})
+
+it('starts nothing that is given when the conversation is over', async () => {
+  const [microphone, player] = [new SampledMicrophone(), new ClockedPlayer()]
+  const { session, give } = await connected()
+  session.disconnect()
+  give({ microphone, player })
+  await soon()
+  expect([statusOf(microphone), statusOf(player)]).toEqual(['off', 'off'])
+})
+
+it('says why a microphone that is given later cannot be had', async () => {
+  const microphone = new SampledMicrophone()
+  const { session, give } = await connected()
+  microphone.fail('microphone_denied')
+  give({ microphone })
+  await soon()
+  expect(session.getSnapshot()).toMatchObject({
+    connection: { status: 'connected' },
+    error: { code: 'microphone_denied' },
+  })
+})
+
+it('goes on with another player in mid-sound, and is not speaking for ever', async () => {
+  const [old, next] = [new ClockedPlayer(), new ClockedPlayer()]
+  const { line, give, model } = await connected({ player: old })
+  line.say(...answer)
+  old.advance(10)
+  expect(model()).toBe('speaking')
+  give({ player: next })
+  expect(model()).toBe('idle')
+  await soon()
+  expect(statusOf(old)).toBe('off')
+  line.say({ ...answer[0], response: { id: 'r2' } }, { ...delta, response_id: 'r2', item_id: 'a2' })
+  next.advance(10)
+  expect(model()).toBe('speaking')
+})
+
+it('silences a replaced player of the app, and gives it back as loud as it was', async () => {
+  const old = new ClockedPlayer()
+  await old.start()
+  const devices = new Devices(
+    () => {},
+    () => {},
+  )
+  devices.use({ player: old })
+  await devices.start()
+  devices.play({ type: 'play', itemId: 'a1', contentIndex: 0, audio: delta.delta })
+  old.advance(10)
+  devices.duck()
+  devices.use({ player: new ClockedPlayer() })
+  await soon()
+  expect(old.state.get()).toMatchObject({ status: 'running', volume: 1, isPlaying: false })
+})
+
+it('keeps a player that was taken away and given back within its fade', async () => {
+  const player = new ClockedPlayer()
+  const { session, give } = await connected({ player })
+  give({})
+  give({ player })
+  await soon()
+  expect(statusOf(player)).toBe('running')
+  session.disconnect()
+  await soon()
+  expect(statusOf(player)).toBe('off')
+})
+
+it('stops a replaced player also when the next conversation begins within the fade', async () => {
+  const player = new ClockedPlayer()
+  const { session, give } = await connected({ player })
+  session.disconnect()
+  give({})
+  await session.connect()
+  await soon()
+  session.disconnect()
+  await soon()
+  expect(statusOf(player)).toBe('off')
+})
+
+it('leaves a microphone to the app that was asking for it', async () => {
+  const microphone = new SampledMicrophone()
+  const asked = microphone.start()
+  const { line, session } = await connected({ microphone })
+  await asked
+  microphone.speak(new Int16Array(960))
+  expect(line.sent.at(-1)?.type).toBe('input_audio_buffer.append')
+  session.disconnect()
+  await soon()
+  expect(statusOf(microphone)).toBe('live')
+})
+
+it('says why a microphone that the app was asking for cannot be had', async () => {
+  const microphone = new SampledMicrophone()
+  microphone.fail('microphone_denied')
+  microphone.start().catch(() => undefined)
+  const { session } = await connected({ microphone })
+  await soon()
+  expect(session.getSnapshot().error?.code).toBe('microphone_denied')
+})
+
+it('lets go of a player that failed in the conversation before', async () => {
+  const player = new FailingPlayer()
+  const { session } = await connected({ player })
+  session.disconnect()
+  await soon()
+  expect(statusOf(player)).toBe('failed')
+  player.works = true
+  await session.connect()
+  expect(statusOf(player)).toBe('running')
+  session.disconnect()
+  await soon()
+  expect(statusOf(player)).toBe('off')
+})
+
+it.each<[string, (microphone: SampledMicrophone, give: (later: DeviceOptions) => void) => void]>([
+  ['stopped', (microphone) => microphone.stop()],
+  ['lost', (microphone) => microphone.lose()],
+  ['taken away', (_microphone, give) => give({})],
+])('closes the turn of a user whose microphone is %s in mid-speech', async (_name, end) => {
+  const microphone = new SampledMicrophone()
+  const { line, give, model } = await connected({ microphone })
+  line.say(speech)
+  expect(model()).toBe('listening')
+  end(microphone, give)
+  expect(model()).not.toBe('listening')
+  expect(line.sent.at(-1)?.type).toBe('input_audio_buffer.append')
+})
+
+it('sends nothing more when it stops the microphone itself in mid-speech', async () => {
+  const { line, session, model } = await connected({ microphone: new SampledMicrophone() })
+  line.say(speech)
+  const count = line.sent.length
+  session.disconnect()
+  await soon()
+  expect(line.sent).toHaveLength(count)
+  expect(model()).toBe('idle')
 })

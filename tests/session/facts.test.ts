@@ -66,6 +66,23 @@ describe('facts', () => {
     expect(types(go(more.state, done).effects)).toEqual(['response.create'])
   })
 
+  it('let the answer to what is said now stand for what was still to be asked', () => {
+    const { state } = play('text.sent thinking → response.created r1 thinking → text.sent thinking')
+    expect(state.turn.wanted).toBe(true)
+    const spoken = go(
+      state,
+      { type: 'input_audio_buffer.speech_started', item_id: 'u9' },
+      { type: 'response.done', response: { id: 'r1', status: 'cancelled' } },
+    )
+    expect(types(spoken.effects)).not.toContain('response.create')
+  })
+
+  it('expect nothing any more of a service whose turn detection was changed', () => {
+    const { state } = play('speech_started listening → speech_stopped thinking')
+    const changed = go(state, { type: 'settings.wanted', settings: { turnDetection: null } })
+    expect(changed.state.turn).toMatchObject({ due: null, hears: false })
+  })
+
   it('ask again when the service was busy with a response of its own', () => {
     const { state } = play('createResponse() thinking')
     const busy = {
@@ -173,6 +190,25 @@ describe('the conversation', () => {
   it('is not changed by hearing the same twice', () => {
     const once = go(connected(), item('a', null), item('b', 'a'))
     expect(go(once.state, item('a', null), item('b', 'a')).state).toBe(once.state)
+  })
+
+  it('still shows what was cut and deleted there, so that the model knows', () => {
+    const { state } = play('response.created r1 thinking → audio.delta A r1 thinking')
+    const announced = {
+      type: 'response.output_item.added',
+      response_id: 'r1',
+      item: assistant('A'),
+    } as const
+    const heard = [{ itemId: 'A', contentIndex: 0, heardMs: 0, receivedMs: 4000 }]
+    const cut = go(
+      state,
+      announced,
+      { type: 'interrupt' },
+      { type: 'player.interrupted', heard },
+      { type: 'conversation.item.deleted', item_id: 'A' },
+    )
+    expect(types(cut.effects)).toContain('conversation.item.delete')
+    expect(cut.state.conversation.items).toMatchObject([{ id: 'A', status: 'interrupted' }])
   })
 
   it('takes back a turn that was begun and thrown away', () => {

@@ -1,5 +1,5 @@
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
   startSimulator,
@@ -352,4 +352,15 @@ describe('the server itself', () => {
     await client.hear('response.done')
     expect(client.types).not.toContain('input_audio_buffer.speech_started')
   })
+})
+
+it('listens on loopback only: another address of this machine is refused', async () => {
+  const { simulator } = await start()
+  // 127.0.0.2 belongs to this machine too, and would answer if it listened everywhere.
+  const outcome = await new Promise<string>((resolve) => {
+    const socket = connect(simulator.port, '127.0.0.2')
+    socket.once('connect', () => resolve('connected'))
+    socket.once('error', () => resolve('refused'))
+  })
+  expect(outcome).toBe('refused')
 })

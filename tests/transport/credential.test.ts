@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { inspect } from 'node:util'
 import { openai } from '../../src/protocol/endpoint.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
@@ -134,4 +134,18 @@ it('says nothing of a secret that a socket cannot carry', async () => {
   const error: unknown = await session.connect().catch((one: unknown) => one)
   expect(error).toMatchObject({ code: 'token_failed' })
   expect(inspect(error, { depth: 9 })).not.toContain('SECRET')
+})
+
+it('asks the token endpoint with the cookies of its own site only, and takes no stored answer', async () => {
+  const asked = vi.fn((_url: string, _options: RequestInit) =>
+    Promise.resolve(Response.json({ value: 'ek_1' })),
+  )
+  vi.stubGlobal('fetch', asked)
+  ends.push(() => vi.unstubAllGlobals())
+  const endpoint = openai({ model: 'm', tokenUrl: '/api/token' })
+  await askCredential(endpoint, new AbortController().signal)
+  expect(asked.mock.calls[0]).toMatchObject([
+    '/api/token',
+    { credentials: 'same-origin', cache: 'no-store' },
+  ])
 })

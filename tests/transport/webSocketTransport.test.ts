@@ -85,7 +85,7 @@ describe('over a real socket', () => {
     expect(session.getSnapshot().conversation.items).toHaveLength(2)
   })
 
-  it('an unknown event and events of unknown items change nothing, and are seen by those who listen', async () => {
+  it('unknown events and events of unknown items are one warning each, and change nothing', async () => {
     const simulator = await simulate()
     const { session, errors } = talkTo(local({ url: simulator.url }))
     await session.connect()
@@ -96,20 +96,30 @@ describe('over a real socket', () => {
     const before = session.getSnapshot()
     const strangers = [
       { type: 'response.hologram.delta', delta: 'x' },
+      { type: 'response.hologram.delta', delta: 'y' },
       { type: 'conversation.item.deleted', item_id: 'nobody' },
       {
-        type: 'conversation.item.input_audio_transcription.completed',
+        type: 'conversation.item.truncated',
         item_id: 'nobody',
-        transcript: 'x',
+        content_index: 0,
+        audio_end_ms: 7,
       },
-      { type: 'conversation.item.truncated', item_id: 'nobody', content_index: 0, audio_end_ms: 7 },
     ]
     const last = session.once('conversation.item.truncated')
     for (const stranger of strangers) simulator.sendRaw(JSON.stringify(stranger))
     await last
-    expect(seen).toEqual(['unknown', ...strangers.slice(1).map(({ type }) => type)])
+    expect(seen).toEqual([
+      'unknown',
+      'unknown',
+      'conversation.item.deleted',
+      'conversation.item.truncated',
+    ])
     expect(session.getSnapshot().conversation).toBe(before.conversation)
-    expect(errors).toEqual([])
+    expect(errors.map(({ code, severity, message }) => [code, severity, message])).toEqual([
+      ['protocol_warning', 'warning', expect.stringContaining('response.hologram.delta')],
+      ['protocol_warning', 'warning', expect.stringContaining('an item that is not known')],
+    ])
+    expect(session.getSnapshot().error).toBeNull()
   })
 })
 

@@ -51,7 +51,7 @@ export function barge(state: SessionState, cause: BargeCause): Step {
         queued: [],
         silenced: [...turn.silenced, ...sounding],
         ducked: false,
-        doomed: turn.due ?? turn.doomed,
+        doomed: turn.due,
         wanted: false,
       },
     },

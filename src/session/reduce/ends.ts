@@ -17,7 +17,7 @@ export function loseTurn(state: SessionState, cutBy: CutBy): Step {
   ])
   const lost: Turn = {
     ...cut,
-    hears: turn.hears === 'button' ? 'button' : false,
+    hears: false,
     due: null,
     doomed: null,
     response: null,

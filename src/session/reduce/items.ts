@@ -1,9 +1,11 @@
+import { VoiceError } from '../../base/errors.ts'
 import { itemText, type Item } from '../../protocol/items.ts'
 import { changeItem, findItem, placeItem, removeItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { SessionState } from '../state.ts'
 import { isCut } from '../turn.ts'
 import { nothing, unchanged, type Rows, type Step } from './Step.ts'
+import { trouble } from './trouble.ts'
 
 /** A wire item as a reader sees it; `null` for kinds that are not shown. */
 export function readItem(item: Item, nowMs: number): ConversationItem | null {
@@ -70,6 +72,10 @@ export const items: Rows<
   'conversation.item.retrieved': unchanged,
   // Where the service carries the sound, it truncates by itself, and this is how we hear of it.
   'conversation.item.truncated': (state, event) => {
+    if (!findItem(state.conversation, event.item_id)) {
+      const details = { what: 'an event for an item that is not known' }
+      return trouble(state, new VoiceError('protocol_warning', { details }))
+    }
     const conversation = changeItem(state.conversation, event.item_id, (item) =>
       item.heardMs === undefined
         ? { ...item, status: 'interrupted', heardMs: event.audio_end_ms }

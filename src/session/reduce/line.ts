@@ -3,6 +3,7 @@ import { changedSettings, fromWire, toWire, type SessionSettings } from '../../p
 import type { ConnectingStep } from '../Connection.ts'
 import type { Effect } from '../events.ts'
 import { initialState, type SessionState } from '../state.ts'
+import { emptyConversation, placeItem, type Conversation } from '../conversation.ts'
 import { restingTurn, type Turn } from '../turn.ts'
 import { createIfWanted } from './create.ts'
 import { end, loseTurn } from './ends.ts'
@@ -29,6 +30,12 @@ const step = (state: SessionState, next: ConnectingStep, nowMs: number): Session
       }
     : state
 
+/** What was typed while connecting; all else belongs to the conversation before. */
+const onlyPending = ({ items }: Conversation): Conversation =>
+  items
+    .filter((item) => item.status === 'pending')
+    .reduce((all, item) => placeItem(all, item, undefined), emptyConversation)
+
 const connectedAt = ({ connection }: SessionState): number | null =>
   'connectedAtMs' in connection ? connection.connectedAtMs : null
 
@@ -48,6 +55,8 @@ export const line: Rows<
   'line.wanted': (state, _event, nowMs) => [
     {
       ...initialState(state.wantedSettings),
+      // Still readable until the new conversation stands: this attempt may fail.
+      conversation: state.conversation,
       connection: { status: 'connecting', step: 'authorizing', since: { authorizing: nowMs } },
     },
     // What still sounds of the conversation before is not part of this one.
@@ -72,6 +81,7 @@ export const line: Rows<
     const posts = state.outbox.map((event): Effect => ({ type: 'send', event }))
     const connected: SessionState = {
       ...state,
+      conversation: onlyPending(state.conversation),
       settings,
       connection: { status: 'connected', sessionId, connectedAtMs: nowMs },
       // An error of the microphone or the loudspeaker outlives the connecting; one of the line does not.

@@ -1,0 +1,24 @@
+import type { Player } from '../audio/Player.ts'
+import { VoiceError } from '../base/errors.ts'
+import type { OwnEvent } from './events.ts'
+
+/** Says what can be heard of a player, and that nothing can be any more. */
+export function watchPlayer(
+  player: Player,
+  happen: (event: OwnEvent) => void,
+  failed: (error: VoiceError) => void,
+): () => void {
+  const offs = [
+    player.listen({
+      started: (itemId) => happen({ type: 'player.started', itemId }),
+      drained: (itemId) => happen({ type: 'player.drained', itemId }),
+    }),
+    player.state.subscribe(() => {
+      const { status, error } = player.state.get()
+      if (status === 'failed') failed(error ?? new VoiceError('audio_failed'))
+    }),
+  ]
+  return () => {
+    for (const off of offs) off()
+  }
+}
