@@ -81,11 +81,7 @@ const item: Check<Item> = (value): value is Item =>
   text(value['id']) &&
   text(value['type']) &&
   (value['type'] !== 'message' ||
-    (text(value['role']) &&
-      Array.isArray(value['content']) &&
-      value['content'].every(
-        (part) => has(part, { text, transcript: text }) && text(part['type']),
-      )))
+    (text(value['role']) && Array.isArray(value['content']) && value['content'].every(part)))
 
 const ids = { response_id: text, item_id: text, content_index: maybe(number) }
 const spoken = { item_id: text, content_index: maybe(number) }

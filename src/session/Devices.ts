@@ -106,6 +106,7 @@ export class Devices {
     this.#needs = 'nothing'
     void this.#player.interrupt().then((heard) => {
       if (heard.length > 0) this.#happen({ type: 'player.interrupted', heard })
+      this.unduck()
       // Somebody may have begun again meanwhile.
       if (this.#needs !== 'nothing') return
       this.#leaveMicrophone()

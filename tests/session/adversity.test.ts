@@ -164,12 +164,12 @@ describe('a failure that the service tells', () => {
 describe('handlers that act', () => {
   it('may begin anew when they are told of a failure', async () => {
     const line = scriptedLine()
-    let again: Promise<void> | null = null
+    const agains: Promise<void>[] = []
     const session: RealtimeSession = new RealtimeSession({
       endpoint,
       transport: line.transport,
       onError: () => {
-        again ??= session.connect()
+        if (agains.length === 0) agains.push(session.connect())
       },
     })
     const first = session.connect()
@@ -180,7 +180,7 @@ describe('handlers that act', () => {
     await soon()
     expect(line.opened()).toBe(2)
     line.accept()
-    await again
+    await agains[0]
     expect(session.getSnapshot().connection.status).toBe('connected')
   })
 

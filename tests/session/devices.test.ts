@@ -222,7 +222,10 @@ it('goes on with another player in mid-sound, and is not speaking for ever', asy
   expect(model()).toBe('speaking')
 })
 
-it('silences a replaced player of the app, and gives it back as loud as it was', async () => {
+it.each<[string, (devices: Devices) => void]>([
+  ['replaced', (devices) => devices.use({ player: new ClockedPlayer() })],
+  ['not needed any more', (devices) => devices.stop()],
+])('gives a player of the app back silent and as loud as it was when it is %s', async (_n, end) => {
   const old = new ClockedPlayer()
   await old.start()
   const devices = new Devices(
@@ -234,7 +237,7 @@ it('silences a replaced player of the app, and gives it back as loud as it was',
   devices.play({ type: 'play', itemId: 'a1', contentIndex: 0, audio: delta.delta })
   old.advance(10)
   devices.duck()
-  devices.use({ player: new ClockedPlayer() })
+  end(devices)
   await soon()
   expect(old.state.get()).toMatchObject({ status: 'running', volume: 1, isPlaying: false })
 })

@@ -117,10 +117,8 @@ it('drops the line end that a secret was pasted with', async () => {
 })
 
 it('says nothing of a secret that a socket cannot carry', async () => {
-  class Picky {
-    constructor(_url: string, protocols: string[] = []) {
-      throw new SyntaxError(`The subprotocol '${protocols.join()}' is invalid`)
-    }
+  const Picky = function (_url: string, protocols: string[] = []) {
+    throw new SyntaxError(`The subprotocol '${protocols.join()}' is invalid`)
   }
   const endpoint = openai({
     model: 'm',
@@ -137,9 +135,7 @@ it('says nothing of a secret that a socket cannot carry', async () => {
 })
 
 it('asks the token endpoint with the cookies of its own site only, and takes no stored answer', async () => {
-  const asked = vi.fn((_url: string, _options: RequestInit) =>
-    Promise.resolve(Response.json({ value: 'ek_1' })),
-  )
+  const asked = vi.fn<typeof fetch>(() => Promise.resolve(Response.json({ value: 'ek_1' })))
   vi.stubGlobal('fetch', asked)
   ends.push(() => vi.unstubAllGlobals())
   const endpoint = openai({ model: 'm', tokenUrl: '/api/token' })
