@@ -1,6 +1,7 @@
 import type { MicrophoneSource } from '../audio/MicrophoneSource.ts'
 import type { Player } from '../audio/Player.ts'
 import { VoiceError } from '../base/errors.ts'
+import { Ducking } from './Ducking.ts'
 import type { Effect, OwnEvent } from './events.ts'
 import { VirtualPlayer } from './VirtualPlayer.ts'
 import { isOpen, watchMicrophone } from './watchMicrophone.ts'
@@ -12,9 +13,6 @@ export interface DeviceOptions {
 }
 
 type EffectOf<K extends Effect['type']> = Extract<Effect, { readonly type: K }>
-
-/** A fifth of the volume: still followed, easily talked over. */
-const DUCKED = 0.2
 
 const asVoiceError = (cause: unknown, code: 'microphone_lost' | 'audio_failed') =>
   cause instanceof VoiceError ? cause : new VoiceError(code, { cause })
@@ -36,7 +34,9 @@ export class Devices {
   readonly #ours = new Set<Player | MicrophoneSource>()
   #leaveMicrophone = () => {}
   #leavePlayer = () => {}
-  #fullVolume: number | null = null
+  readonly #ducking = new Ducking()
+  /** Starts of the microphone whose answer is still to come. */
+  #asking = 0
 
   constructor(happen: (event: OwnEvent) => void, hear: (pcm: Int16Array) => void) {
     this.#happen = happen
@@ -88,16 +88,12 @@ export class Devices {
       .then((heard) => this.#happen({ type: 'player.interrupted', heard }))
   }
 
-  /** Lowers the sound while it is unsure whether the user talks. */
   duck(): void {
-    const { volume } = this.#player.state.get()
-    this.#fullVolume = volume
-    this.#player.setVolume(volume * DUCKED)
+    this.#ducking.duck(this.#player)
   }
 
   unduck(): void {
-    if (this.#fullVolume !== null) this.#player.setVolume(this.#fullVolume)
-    this.#fullVolume = null
+    this.#ducking.unduck()
   }
 
   /** Lets go of what `start` opened. The sound gets the time of its fade. */
@@ -133,9 +129,13 @@ export class Devices {
     if (microphone === undefined || isOpen(microphone)) return Promise.resolve()
     // While the app is asking for it, it is the app's, and we only share the answer.
     if (microphone.state.get().status !== 'requesting') this.#ours.add(microphone)
-    return microphone.start().catch((cause: unknown) => {
-      if (microphone === this.#given.microphone) throw asVoiceError(cause, 'microphone_lost')
-    })
+    this.#asking++
+    return microphone
+      .start()
+      .catch((cause: unknown) => {
+        if (microphone === this.#given.microphone) throw asVoiceError(cause, 'microphone_lost')
+      })
+      .finally(() => this.#asking--)
   }
 
   #changePlayer(player: Player): void {
@@ -180,7 +180,9 @@ export class Devices {
     this.#leaveMicrophone()
     const { microphone } = this.#given
     this.#leaveMicrophone =
-      microphone === undefined ? () => {} : watchMicrophone(microphone, this.#hear, this.#happen)
+      microphone === undefined
+        ? () => {}
+        : watchMicrophone(microphone, this.#hear, this.#happen, () => this.#asking > 0)
   }
 
   #watchPlayer(): void {

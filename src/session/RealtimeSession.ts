@@ -83,8 +83,9 @@ export class RealtimeSession {
     const { status } = this.#loop.state.connection
     if (status === 'idle' || status === 'closed') return
     const attempt = this.#connector.release()
-    this.#devices.stop()
     this.#loop.happen({ type: 'line.closed' })
+    // Whoever was told of it may have begun anew.
+    if (this.#connector.running() === null) this.#devices.stop()
     attempt?.fail(new VoiceError('not_connected'))
   }
 
@@ -187,9 +188,9 @@ export class RealtimeSession {
   /** The line cannot be had, or is gone for good. */
   #giveUp(error: VoiceError): void {
     const attempt = this.#connector.release()
-    this.#devices.stopMicrophone()
     const told = this.#loop.state.complaint ?? error
     this.#loop.happen({ type: 'line.failed', error })
+    if (this.#connector.running() === null) this.#devices.stopMicrophone()
     attempt?.fail(told)
   }
 }

@@ -12,6 +12,8 @@ export function watchMicrophone(
   microphone: MicrophoneSource,
   hear: (pcm: Int16Array) => void,
   happen: (event: OwnEvent) => void,
+  /** Whether somebody awaits the start, and is told of its failure there. */
+  isAwaited: () => boolean,
 ): () => void {
   let before = microphone.state.get().status
   // A change of the device passes through `requesting`: whoever spoke before is still being heard by the service.
@@ -30,6 +32,8 @@ export function watchMicrophone(
       else if (isGone) wasOpen = false
       if (status === 'lost')
         happen({ type: 'trouble', error: error ?? new VoiceError('microphone_lost') })
+      // Somebody pressed a button for it, and must see why nothing came of it.
+      if (status === 'off' && error !== null && !isAwaited()) happen({ type: 'trouble', error })
       if (status === 'live' && was !== 'muted') happen({ type: 'microphone.live' })
     }),
   ]

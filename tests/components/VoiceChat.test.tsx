@@ -224,6 +224,19 @@ describe('trouble', () => {
     expect(world.microphone.state.get().status).toBe('live')
   })
 
+  it('with a microphone that is refused again, by its button, is shown again', async () => {
+    const world = open()
+    world.microphone.fail('microphone_denied')
+    await world.user.click(button('Start conversation'))
+    await moment()
+    await world.user.click(button('Continue with text'))
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+    world.microphone.fail('microphone_denied')
+    await world.user.click(button('Unmute microphone'))
+    await moment()
+    expect(screen.getByRole('alert')).toHaveTextContent('The microphone is blocked')
+  })
+
   it('with the line shows the reason and starts again', async () => {
     const world = await talk()
     act(() =>

@@ -243,6 +243,21 @@ describe('disconnecting', () => {
     await connected
   })
 
+  it('goes straight to rest, also while the user talks', async () => {
+    const microphone = new SampledMicrophone()
+    const { session, line } = world({ microphone })
+    void session.connect()
+    await soon()
+    line.accept()
+    line.say({ type: 'input_audio_buffer.speech_started', item_id: 'u1', audio_start_ms: 0 })
+    const told: string[] = []
+    session.subscribe(() => told.push(session.getSnapshot().modelStatus))
+    session.disconnect()
+    await soon()
+    expect([...new Set(told)]).toEqual(['idle'])
+    expect(microphone.state.get().status).toBe('off')
+  })
+
   it('does nothing before there was anything', () => {
     const { session, status } = world()
     session.disconnect()

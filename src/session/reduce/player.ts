@@ -97,10 +97,11 @@ export const player: Rows<
     const turn = heard.reduce((facts, one) => forget(facts, one.itemId), state.turn)
     return [{ ...state, conversation, turn }, [...effects, { type: 'tell', heard }]]
   },
-  'sound.lost': (state) => [
-    { ...state, turn: { ...state.turn, audible: null, queued: [], ducked: false } },
-    nothing,
-  ],
+  'sound.lost': (state) => {
+    const { audible, queued } = state.turn
+    const lost = audible === null ? queued : [audible, ...queued]
+    return [{ ...state, turn: { ...lost.reduce(forget, state.turn), ducked: false } }, nothing]
+  },
   'local.speech': (state) =>
     state.turn.audible === null || state.turn.ducked
       ? unchanged(state)
