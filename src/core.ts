@@ -34,13 +34,13 @@ export type {
 } from './protocol/serverEvents.ts'
 export {
   DEFAULT_SETTINGS,
-  VAD_NUMBERS,
   type InputTranscription,
   type SemanticVad,
   type ServerVad,
   type SessionSettings,
   type TurnDetection,
 } from './protocol/settings.ts'
+export { VAD_NUMBERS } from './protocol/vadNumbers.ts'
 export type { ConnectingStep, Connection } from './session/Connection.ts'
 export type { ConversationItem } from './session/ConversationItem.ts'
 export type {

@@ -3,6 +3,7 @@ import type { ComponentPropsWithoutRef } from 'react'
 import type { VoiceError } from '../base/errors.ts'
 import type { VoiceChatState } from '../hooks/results.ts'
 import { focusPart } from './focusPart.ts'
+import { ERROR_TITLES } from './errorTitles.ts'
 import { Icon } from './Icon.tsx'
 import { usePart, type PartProps } from './VoiceContext.ts'
 
@@ -29,7 +30,7 @@ export function ErrorNotice({ error, voice, labels, ...rest }: ErrorNoticeProps)
     <div {...rest} data-voice="error" role="alert">
       <h3>
         <Icon name={isMicrophone ? 'microphone-off' : 'warning'} />
-        <span>{error.title}</span>
+        <span>{ERROR_TITLES[error.code]}</span>
       </h3>
       <p>{error.message}</p>
       {steps.length > 1 ? (

@@ -1,6 +1,6 @@
 'use client'
 import { useId } from 'react'
-import type { NumberSetting } from '../protocol/settings.ts'
+import type { NumberSetting } from '../protocol/vadNumbers.ts'
 
 export interface SliderProps {
   readonly label: string

@@ -1,6 +1,7 @@
 'use client'
 import { useId } from 'react'
-import { VAD_NUMBERS, type ServerVad, type TurnDetection } from '../protocol/settings.ts'
+import { type ServerVad, type TurnDetection } from '../protocol/settings.ts'
+import { VAD_NUMBERS } from '../protocol/vadNumbers.ts'
 import { EagernessField } from './EagernessField.tsx'
 import type { VoiceLabels } from './labels.ts'
 import { PresetField } from './PresetField.tsx'

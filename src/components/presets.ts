@@ -1,4 +1,5 @@
-import { VAD_NUMBERS, type ServerVad, type VadNumber } from '../protocol/settings.ts'
+import { type ServerVad } from '../protocol/settings.ts'
+import { VAD_NUMBERS, type VadNumber } from '../protocol/vadNumbers.ts'
 import type { VoiceLabels } from './labels.ts'
 
 export interface VadPreset {

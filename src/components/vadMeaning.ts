@@ -1,4 +1,4 @@
-import type { VadNumber } from '../protocol/settings.ts'
+import type { VadNumber } from '../protocol/vadNumbers.ts'
 import { fillLabel, type VoiceLabels } from './labels.ts'
 
 const seconds = (ms: number) => String(ms / 1000)

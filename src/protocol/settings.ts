@@ -83,59 +83,12 @@ export interface WireTurnDetection {
   readonly eagerness?: string
 }
 
-/** A number with a slider. */
-export interface NumberSetting {
-  readonly label: string
-  readonly unit: '' | 'ms'
-  readonly min: number
-  readonly max: number
-  readonly step: number
-  readonly default: number
-  readonly wire: string
-  /** When a change takes effect. */
-  readonly applies: 'now' | 'next-turn' | 'reconnect'
-}
-
-/**
- * The numbers of turn detection by sound and silence: the form, the limits and the wire are made from this table.
- *
- * Ranges: threshold 0 to 1, and any padding and silence from 0, by the services' documents; the ends of
- * the sliders are ours. The service's own silence is 200 ms where its documents say 500: so it is always sent.
- */
-export const VAD_NUMBERS = {
-  threshold: {
-    label: 'Threshold',
-    unit: '',
-    min: 0,
-    max: 1,
-    step: 0.05,
-    default: 0.5,
-    wire: 'threshold',
-    applies: 'now',
-  },
-  prefixPaddingMs: {
-    label: 'Prefix padding',
-    unit: 'ms',
-    min: 0,
-    max: 2000,
-    step: 50,
-    default: 300,
-    wire: 'prefix_padding_ms',
-    applies: 'now',
-  },
-  silenceDurationMs: {
-    label: 'Silence duration',
-    unit: 'ms',
-    min: 100,
-    max: 4000,
-    step: 50,
-    default: 500,
-    wire: 'silence_duration_ms',
-    applies: 'now',
-  },
-} as const satisfies Record<string, NumberSetting>
-
-export type VadNumber = keyof typeof VAD_NUMBERS
+/** The numbers of turn detection by sound and silence, when nothing is said. The service's own silence is 200 ms where its documents say 500. */
+export const VAD_DEFAULTS = {
+  threshold: 0.5,
+  prefixPaddingMs: 300,
+  silenceDurationMs: 500,
+} as const
 
 /** What holds when nothing is said. Sent whole on every line, because the services' own defaults differ. */
 export const DEFAULT_SETTINGS = {
@@ -143,9 +96,7 @@ export const DEFAULT_SETTINGS = {
   output: 'audio',
   turnDetection: {
     type: 'server_vad',
-    threshold: VAD_NUMBERS.threshold.default,
-    prefixPaddingMs: VAD_NUMBERS.prefixPaddingMs.default,
-    silenceDurationMs: VAD_NUMBERS.silenceDurationMs.default,
+    ...VAD_DEFAULTS,
     createResponse: true,
     interruptResponse: true,
   },
@@ -162,9 +113,9 @@ function wireTurnDetection(detection: TurnDetection): WireTurnDetection | null {
     return { type: 'semantic_vad', eagerness: detection.eagerness ?? 'auto', ...switches }
   return {
     type: 'server_vad',
-    threshold: detection.threshold ?? VAD_NUMBERS.threshold.default,
-    prefix_padding_ms: detection.prefixPaddingMs ?? VAD_NUMBERS.prefixPaddingMs.default,
-    silence_duration_ms: detection.silenceDurationMs ?? VAD_NUMBERS.silenceDurationMs.default,
+    threshold: detection.threshold ?? VAD_DEFAULTS.threshold,
+    prefix_padding_ms: detection.prefixPaddingMs ?? VAD_DEFAULTS.prefixPaddingMs,
+    silence_duration_ms: detection.silenceDurationMs ?? VAD_DEFAULTS.silenceDurationMs,
     ...(detection.idleTimeoutMs != null && { idle_timeout_ms: detection.idleTimeoutMs }),
     ...switches,
   }
@@ -236,7 +187,8 @@ export function fromWire(session: WireSession, before: SessionSettings): Session
     ...(output?.speed !== undefined && { speed: output.speed }),
     ...(detection !== undefined && { turnDetection: detection }),
     ...(input?.transcription !== undefined && {
-      inputTranscription: readTranscription(input.transcription),
+      inputTranscription:
+        input.transcription && isTranscription(input.transcription) ? input.transcription : null,
     }),
     ...(input?.noise_reduction !== undefined && {
       noiseReduction: readNoise(input.noise_reduction),
@@ -244,15 +196,8 @@ export function fromWire(session: WireSession, before: SessionSettings): Session
   }
 }
 
-const readTranscription = (wire: object | null): InputTranscription | null => {
-  if (wire === null || !('model' in wire) || typeof wire.model !== 'string') return null
-  const { model } = wire
-  return {
-    model,
-    ...('language' in wire && typeof wire.language === 'string' && { language: wire.language }),
-    ...('prompt' in wire && typeof wire.prompt === 'string' && { prompt: wire.prompt }),
-  }
-}
+const isTranscription = (wire: object): wire is InputTranscription =>
+  'model' in wire && typeof wire.model === 'string'
 
 const readNoise = (wire: object | null): SessionSettings['noiseReduction'] => {
   const type = wire !== null && 'type' in wire ? wire.type : null

@@ -67,6 +67,10 @@ export function modelStatus(turn: Turn): ModelStatus {
   return isAwaiting ? 'thinking' : 'idle'
 }
 
+/** The items that are heard or wait to be, in order. */
+export const sounding = ({ audible, queued }: Turn): readonly string[] =>
+  audible === null ? queued : [audible, ...queued]
+
 /** Enough for every response whose late events can still be under way. */
 const CUTS_KEPT = 32
 

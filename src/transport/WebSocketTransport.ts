@@ -112,7 +112,7 @@ export class WebSocketTransport implements Transport {
     if (/model|deployment/.test(reason) && closeCode >= 4000)
       return this.#error('deployment_not_found')
     if (/session_expired|maximum duration/.test(reason)) return this.#error('session_expired')
-    const code = closeMeaning(closeCode).error ?? 'connection_lost'
+    const code = closeMeaning(closeCode)
     return this.#error(code, { closeCode, ...(reason !== '' && { reason: reason.slice(0, 123) }) })
   }
 

@@ -7,7 +7,7 @@ it.each(codes)(
   '%s says what happened, what it means and what to do, in whole sentences',
   (code) => {
     const error = new VoiceError(code)
-    for (const text of [error.title, error.message, error.remedy]) {
+    for (const text of [error.message, error.remedy]) {
       expect(text).not.toMatch(/\{\w+\}|undefined/)
       expect(text.length).toBeGreaterThan(8)
     }
@@ -21,8 +21,7 @@ it('fills in the facts, and keeps the cause', () => {
   const error = new VoiceError('connect_timeout', { cause, details: { host: 'h:1', seconds: 3 } })
   expect(error).toMatchObject({
     code: 'connect_timeout',
-    title: 'No connection to h:1',
-    message: 'No answer within 3 s.',
+    message: 'No answer from h:1 within 3 s.',
     area: 'connection',
     severity: 'error',
     retryable: true,

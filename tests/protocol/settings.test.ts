@@ -4,9 +4,9 @@ import {
   DEFAULT_SETTINGS,
   fromWire,
   toWire,
-  VAD_NUMBERS,
   type SessionSettings,
 } from '../../src/protocol/settings.ts'
+import { VAD_NUMBERS } from '../../src/protocol/vadNumbers.ts'
 
 describe('settings', () => {
   it.each<[string, SessionSettings]>([

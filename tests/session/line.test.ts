@@ -88,8 +88,7 @@ describe('connecting', () => {
     await vi.advanceTimersByTimeAsync(1)
     expect(await failed).toMatchObject({
       code: 'connect_timeout',
-      message: 'No answer within 10 s.',
-      title: 'No connection to localhost:4400',
+      message: 'No answer from localhost:4400 within 10 s.',
     })
     expect(status()).toBe('failed')
     expect(errors.map((error) => error.code)).toEqual(['connect_timeout'])

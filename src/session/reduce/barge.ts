@@ -1,7 +1,7 @@
 import type { Effect } from '../events.ts'
 import { changeItem } from '../conversation.ts'
 import type { SessionState } from '../state.ts'
-import { isCut, withCut } from '../turn.ts'
+import { isCut, withCut, sounding } from '../turn.ts'
 import type { Step } from './Step.ts'
 
 /** Who talks over the answer: a voice that the service hears, the talk button, typed text, or the app. */
@@ -20,22 +20,22 @@ function interruptsItself(state: SessionState): boolean {
  */
 export function barge(state: SessionState, cause: BargeCause): Step {
   const { turn } = state
-  const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
+  const heard = sounding(turn)
   const isRunning = turn.response !== null && !isCut(turn, turn.response)
   const effects: Effect[] = []
-  if (sounding.length > 0) effects.push({ type: 'interruptPlayer' })
+  if (heard.length > 0) effects.push({ type: 'interruptPlayer' })
   if (turn.ducked) effects.push({ type: 'unduck' })
   if (turn.response !== null && isRunning && !(cause === 'speech' && interruptsItself(state)))
     effects.push({
       type: 'send',
       event: { type: 'response.cancel', response_id: turn.response },
     })
-  const cut = withCut(turn, [turn.response ?? undefined, ...sounding.map((item) => turn.of[item])])
+  const cut = withCut(turn, [turn.response ?? undefined, ...heard.map((item) => turn.of[item])])
   const unfinished = Object.keys(turn.of).filter((item) => cut.cut.includes(turn.of[item] ?? ''))
-  const conversation = [...new Set([...sounding, ...unfinished])].reduce(
+  const conversation = [...new Set([...heard, ...unfinished])].reduce(
     (all, id) =>
       changeItem(all, id, (item) =>
-        item.status === 'in-progress' || sounding.includes(id)
+        item.status === 'in-progress' || heard.includes(id)
           ? { ...item, status: 'interrupted', cutBy: 'user' }
           : item,
       ),
@@ -49,7 +49,7 @@ export function barge(state: SessionState, cause: BargeCause): Step {
         ...cut,
         audible: null,
         queued: [],
-        silenced: [...turn.silenced, ...sounding],
+        silenced: [...turn.silenced, ...heard],
         ducked: false,
         doomed: turn.due,
         wanted: false,

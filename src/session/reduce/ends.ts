@@ -1,6 +1,6 @@
 import { changeItem, type Conversation } from '../conversation.ts'
 import type { SessionState } from '../state.ts'
-import { restingTurn, withCut, type Turn } from '../turn.ts'
+import { restingTurn, withCut, type Turn, sounding } from '../turn.ts'
 import { dropUnspoken } from './speech.ts'
 import { andThen, nothing, type Step } from './Step.ts'
 
@@ -9,11 +9,11 @@ type CutBy = 'user' | 'line'
 /** What was complete is still heard; everything else of the line is over. */
 export function loseTurn(state: SessionState, cutBy: CutBy): Step {
   const { turn } = state
-  const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
-  const isBroken = sounding.some((id) => !turn.complete.includes(id))
+  const heard = sounding(turn)
+  const isBroken = heard.some((id) => !turn.complete.includes(id))
   const cut = withCut(turn, [
     turn.response ?? undefined,
-    ...(isBroken ? sounding.map((id) => turn.of[id]) : []),
+    ...(isBroken ? heard.map((id) => turn.of[id]) : []),
   ])
   const lost: Turn = {
     ...cut,
@@ -23,7 +23,7 @@ export function loseTurn(state: SessionState, cutBy: CutBy): Step {
     response: null,
     ...(isBroken && { audible: null, queued: [] }),
   }
-  const conversation = markCut(state.conversation, isBroken ? sounding : [], cutBy)
+  const conversation = markCut(state.conversation, isBroken ? heard : [], cutBy)
   return [
     dropUnspoken({ ...state, turn: lost, conversation }),
     isBroken ? [{ type: 'interruptPlayer' }] : nothing,
@@ -32,13 +32,13 @@ export function loseTurn(state: SessionState, cutBy: CutBy): Step {
 
 const markCut = (
   conversation: Conversation,
-  sounding: readonly string[],
+  heard: readonly string[],
   cutBy: CutBy,
 ): Conversation =>
   conversation.items
     .filter(
       ({ id, role, status }) =>
-        sounding.includes(id) || (role === 'assistant' && status === 'in-progress'),
+        heard.includes(id) || (role === 'assistant' && status === 'in-progress'),
     )
     .reduce(
       (all, { id }) => changeItem(all, id, (item) => ({ ...item, status: 'interrupted', cutBy })),

@@ -4,7 +4,7 @@ import type { ConnectingStep } from '../Connection.ts'
 import type { Effect } from '../events.ts'
 import { initialState, type SessionState } from '../state.ts'
 import { emptyConversation, placeItem, type Conversation } from '../conversation.ts'
-import { restingTurn, type Turn } from '../turn.ts'
+import { restingTurn, type Turn, sounding } from '../turn.ts'
 import { createIfWanted } from './create.ts'
 import { end, loseTurn } from './ends.ts'
 import { dropUnspoken } from './speech.ts'
@@ -60,9 +60,7 @@ export const line: Rows<
       connection: { status: 'connecting', step: 'authorizing', since: { authorizing: nowMs } },
     },
     // What still sounds of the conversation before is not part of this one.
-    state.turn.audible === null && state.turn.queued.length === 0
-      ? nothing
-      : [{ type: 'interruptPlayer' }],
+    sounding(state.turn).length === 0 ? nothing : [{ type: 'interruptPlayer' }],
   ],
   'line.authorized': (state, _event, nowMs) => [step(state, 'opening', nowMs), nothing],
   'line.opened': (state, _event, nowMs) => [step(state, 'configuring', nowMs), nothing],
@@ -112,7 +110,7 @@ export const line: Rows<
   },
   'line.swapped': (state) => {
     const { turn } = state
-    const carried = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
+    const carried = sounding(turn)
     const swapped = { ...turn, due: null, doomed: null, response: null, carried }
     return [{ ...state, turn: swapped }, nothing]
   },

@@ -2,7 +2,7 @@ import type { Heard } from '../../audio/Player.ts'
 import { changeItem, findItem, splitHeard } from '../conversation.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
-import { without, type Turn } from '../turn.ts'
+import { without, type Turn, sounding } from '../turn.ts'
 import { nothing, unchanged, type Rows } from './Step.ts'
 
 /** Forgets an item that is not heard any more. */
@@ -98,8 +98,7 @@ export const player: Rows<
     return [{ ...state, conversation, turn }, [...effects, { type: 'tell', heard }]]
   },
   'sound.lost': (state) => {
-    const { audible, queued } = state.turn
-    const lost = audible === null ? queued : [audible, ...queued]
+    const lost = sounding(state.turn)
     return [{ ...state, turn: { ...lost.reduce(forget, state.turn), ducked: false } }, nothing]
   },
   'local.speech': (state) =>

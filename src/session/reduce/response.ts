@@ -4,7 +4,7 @@ import { changeItem, findItem, placeItem, removeItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
-import { isCut, withCut, withDone } from '../turn.ts'
+import { isCut, withCut, withDone, sounding } from '../turn.ts'
 import { create, createIfWanted, isOurs } from './create.ts'
 import { readItem } from './items.ts'
 import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
@@ -42,7 +42,7 @@ function deleteUnheard(state: SessionState, response: ResponseObject): readonly 
 /** Nothing more comes of this response: its items are finished, and what sounds of them plays out. */
 function close(state: SessionState, done: ResponseObject): Step {
   const { turn } = state
-  const sounding = turn.audible === null ? turn.queued : [turn.audible, ...turn.queued]
+  const heard = sounding(turn)
   const mine = Object.keys(turn.of).filter((id) => turn.of[id] === done.id)
   const conversation = mine.reduce(
     (all, id) =>
@@ -54,10 +54,10 @@ function close(state: SessionState, done: ResponseObject): Step {
     state.conversation,
   )
   const of = Object.fromEntries(
-    Object.entries(turn.of).filter(([id, owner]) => owner !== done.id || sounding.includes(id)),
+    Object.entries(turn.of).filter(([id, owner]) => owner !== done.id || heard.includes(id)),
   )
   // Where the service forgot to say that the sound is complete, this says it.
-  const open = mine.filter((id) => sounding.includes(id) && !turn.complete.includes(id))
+  const open = mine.filter((id) => heard.includes(id) && !turn.complete.includes(id))
   const complete = [...turn.complete, ...open]
   return [
     { ...state, conversation, turn: withDone({ ...turn, of, complete }, done.id) },
