@@ -114,7 +114,7 @@ export const ConnectionFailed: Story = {
   args: { script: travelDesk.failed, accepts: false },
   play: async ({ canvasElement }) => {
     const alert = await within(canvasElement).findByRole('alert')
-    await expect(alert).toHaveTextContent('No connection to voice.example')
+    await expect(alert).toHaveTextContent('Could not reach voice.example')
   },
 }
 
