@@ -101,11 +101,13 @@ describe('a request that is refused', () => {
 
 describe('a service that falls silent', () => {
   it('in the middle of an answer leaves what came to be heard, and then rest', async () => {
-    const { session, line, errors, model } = await connected()
+    const { session, line, errors, model, said } = await connected()
     session.sendText('A')
     line.say(created('r1'), sound('A', 'r1'))
     await minutes(2)
     expect(model()).toBe('idle')
+    // What is given up here must not keep the service busy there.
+    expect(said('response.cancel')).toEqual([{ type: 'response.cancel', response_id: 'r1' }])
     expect(errors.map(({ code }) => code)).toEqual(['response_failed'])
   })
 

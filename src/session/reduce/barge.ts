@@ -2,6 +2,7 @@ import type { Effect } from '../events.ts'
 import { changeItem } from '../conversation.ts'
 import type { SessionState } from '../state.ts'
 import { isCut, withCut, sounding } from '../turn.ts'
+import { cancel } from './create.ts'
 import type { Step } from './Step.ts'
 
 /** Who talks over the answer: a voice that the service hears, the talk button, typed text, or the app. */
@@ -20,22 +21,19 @@ function interruptsItself(state: SessionState): boolean {
  */
 export function barge(state: SessionState, cause: BargeCause): Step {
   const { turn } = state
-  const heard = sounding(turn)
+  const playing = sounding(turn)
   const isRunning = turn.response !== null && !isCut(turn, turn.response)
   const effects: Effect[] = []
-  if (heard.length > 0) effects.push({ type: 'interruptPlayer' })
+  if (playing.length > 0) effects.push({ type: 'interruptPlayer' })
   if (turn.ducked) effects.push({ type: 'unduck' })
   if (turn.response !== null && isRunning && !(cause === 'speech' && interruptsItself(state)))
-    effects.push({
-      type: 'send',
-      event: { type: 'response.cancel', response_id: turn.response },
-    })
-  const cut = withCut(turn, [turn.response ?? undefined, ...heard.map((item) => turn.of[item])])
+    effects.push(cancel(turn.response))
+  const cut = withCut(turn, [turn.response ?? undefined, ...playing.map((item) => turn.of[item])])
   const unfinished = Object.keys(turn.of).filter((item) => cut.cut.includes(turn.of[item] ?? ''))
-  const conversation = [...new Set([...heard, ...unfinished])].reduce(
+  const conversation = [...new Set([...playing, ...unfinished])].reduce(
     (all, id) =>
       changeItem(all, id, (item) =>
-        item.status === 'in-progress' || heard.includes(id)
+        item.status === 'in-progress' || playing.includes(id)
           ? { ...item, status: 'interrupted', cutBy: 'user' }
           : item,
       ),
@@ -49,7 +47,7 @@ export function barge(state: SessionState, cause: BargeCause): Step {
         ...cut,
         audible: null,
         queued: [],
-        silenced: [...turn.silenced, ...heard],
+        silenced: [...turn.silenced, ...playing],
         ducked: false,
         doomed: turn.due,
         wanted: false,

@@ -1,4 +1,5 @@
 import type { ClientEvent } from '../../protocol/clientEvents.ts'
+import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
 import type { Step } from './Step.ts'
 
@@ -18,6 +19,12 @@ const createEvent = (instructions?: string): ClientEvent => ({
     metadata: { asked_by: ASKED_BY },
     ...(instructions !== undefined && { instructions }),
   },
+})
+
+/** Ends a response at the service, by its id: the next one may have begun meanwhile. */
+export const cancel = (responseId: string): Effect => ({
+  type: 'send',
+  event: { type: 'response.cancel', response_id: responseId },
 })
 
 /** Asks for a response; while one is due or running, or without a line, it waits for its turn. One at a time. */

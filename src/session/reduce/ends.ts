@@ -9,11 +9,11 @@ type CutBy = 'user' | 'line'
 /** What was complete is still heard; everything else of the line is over. */
 export function loseTurn(state: SessionState, cutBy: CutBy): Step {
   const { turn } = state
-  const heard = sounding(turn)
-  const isBroken = heard.some((id) => !turn.complete.includes(id))
+  const playing = sounding(turn)
+  const isBroken = playing.some((id) => !turn.complete.includes(id))
   const cut = withCut(turn, [
     turn.response ?? undefined,
-    ...(isBroken ? heard.map((id) => turn.of[id]) : []),
+    ...(isBroken ? playing.map((id) => turn.of[id]) : []),
   ])
   const lost: Turn = {
     ...cut,
@@ -23,7 +23,7 @@ export function loseTurn(state: SessionState, cutBy: CutBy): Step {
     response: null,
     ...(isBroken && { audible: null, queued: [] }),
   }
-  const conversation = markCut(state.conversation, isBroken ? heard : [], cutBy)
+  const conversation = markCut(state.conversation, isBroken ? playing : [], cutBy)
   return [
     dropUnspoken({ ...state, turn: lost, conversation }),
     isBroken ? [{ type: 'interruptPlayer' }] : nothing,
@@ -32,13 +32,13 @@ export function loseTurn(state: SessionState, cutBy: CutBy): Step {
 
 const markCut = (
   conversation: Conversation,
-  heard: readonly string[],
+  playing: readonly string[],
   cutBy: CutBy,
 ): Conversation =>
   conversation.items
     .filter(
       ({ id, role, status }) =>
-        heard.includes(id) || (role === 'assistant' && status === 'in-progress'),
+        playing.includes(id) || (role === 'assistant' && status === 'in-progress'),
     )
     .reduce(
       (all, { id }) => changeItem(all, id, (item) => ({ ...item, status: 'interrupted', cutBy })),

@@ -5,7 +5,7 @@ import type { ConversationItem } from '../ConversationItem.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
 import { isCut, withCut, withDone, sounding } from '../turn.ts'
-import { create, createIfWanted, isOurs } from './create.ts'
+import { cancel, create, createIfWanted, isOurs } from './create.ts'
 import { readItem } from './items.ts'
 import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
@@ -42,7 +42,7 @@ function deleteUnheard(state: SessionState, response: ResponseObject): readonly 
 /** Nothing more comes of this response: its items are finished, and what sounds of them plays out. */
 function close(state: SessionState, done: ResponseObject): Step {
   const { turn } = state
-  const heard = sounding(turn)
+  const playing = sounding(turn)
   const mine = Object.keys(turn.of).filter((id) => turn.of[id] === done.id)
   const conversation = mine.reduce(
     (all, id) =>
@@ -54,10 +54,10 @@ function close(state: SessionState, done: ResponseObject): Step {
     state.conversation,
   )
   const of = Object.fromEntries(
-    Object.entries(turn.of).filter(([id, owner]) => owner !== done.id || heard.includes(id)),
+    Object.entries(turn.of).filter(([id, owner]) => owner !== done.id || playing.includes(id)),
   )
   // Where the service forgot to say that the sound is complete, this says it.
-  const open = mine.filter((id) => heard.includes(id) && !turn.complete.includes(id))
+  const open = mine.filter((id) => playing.includes(id) && !turn.complete.includes(id))
   const complete = [...turn.complete, ...open]
   return [
     { ...state, conversation, turn: withDone({ ...turn, of, complete }, done.id) },
@@ -90,10 +90,7 @@ export const response: Rows<
     // It answers, so whatever it complained of before was not the end.
     const alive = { ...state, complaint: null }
     if (!isDoomed) return [{ ...alive, turn: created }, nothing]
-    return [
-      { ...alive, turn: withCut(created, [id]) },
-      [{ type: 'send', event: { type: 'response.cancel', response_id: id } }],
-    ]
+    return [{ ...alive, turn: withCut(created, [id]) }, [cancel(id)]]
   },
   'response.done': (state, { response: done }) => {
     const error = failure(done)
@@ -134,7 +131,9 @@ export const response: Rows<
     const reason = 'nothing came for a long time'
     const error = new VoiceError('response_failed', { details: { reason } })
     const closed = andThen(trouble(state, error), (next) => close(next, { id, status: 'failed' }))
-    return andThen(closed, ({ turn, ...rest }) =>
+    // Otherwise it would still be running there, and every later request would find the service busy.
+    const cancelled = andThen(closed, (next) => [next, [cancel(id)]])
+    return andThen(cancelled, ({ turn, ...rest }) =>
       createIfWanted({ ...rest, turn: { ...turn, due: null, doomed: null, response: null } }),
     )
   },
