@@ -220,7 +220,7 @@ describe('what the brain is told', () => {
     })
     say(typed('Be brief.', 'system'))
     await answer()
-    expect(told).toEqual([
+    expect(told).toMatchObject([
       { index: 0, instructions: 'Be kind.', input: { kind: 'nothing' } },
       { index: 0, instructions: 'Be kind.', input: { kind: 'text', text: 'Hello' } },
       { index: 1, instructions: 'Be kind.', input: { kind: 'nothing' } },

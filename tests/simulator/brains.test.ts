@@ -7,8 +7,10 @@ import { scenarioBrain } from '../../src/simulator/brain/scenarioBrain.ts'
 import { scenarios } from '../../src/simulator/brain/scenarios.ts'
 import { sentences } from '../../src/simulator/voice/sentences.ts'
 
+const asked = { instructions: '', askedBy: 'response.create', tools: [] } as const
+
 const ask = async (brain: Brain, index: number, input: TurnInput) => {
-  const reply = await brain.answer({ index, input, instructions: '' })
+  const reply = await brain.answer({ index, input, ...asked })
   return reply.map((part) => ('say' in part ? part.say : 'text' in part ? part.text : '')).join(' ')
 }
 const typed = (text: string): TurnInput => ({ kind: 'text', text })

@@ -1,3 +1,5 @@
+import type { FaultAction } from '../faults/Fault.ts'
+
 /** What the user did last, as a brain gets to know it. */
 export type TurnInput =
   | { readonly kind: 'speech'; readonly durationMs: number; readonly text: string | null }
@@ -11,7 +13,15 @@ export interface Turn {
   readonly index: number
   readonly input: TurnInput
   readonly instructions: string
+  /** What asked for this answer. */
+  readonly askedBy: AskedBy
+  /** Names of the tools that may be called now; none when the session says `tool_choice: 'none'`. */
+  readonly tools: readonly string[]
 }
+
+/** The client, the end of a turn that the service heard, or a silence of `idle_timeout_ms`. */
+export type AskedBy =
+  'response.create' | 'input_audio_buffer.speech_stopped' | 'input_audio_buffer.timeout_triggered'
 
 /** One piece of an answer. Pieces are said in order. */
 export type ReplyPart =
@@ -23,8 +33,12 @@ export type ReplyPart =
   | { readonly echo: true }
   /** A sound that the session was given under this name, and the words for its transcript. */
   | { readonly clip: string; readonly says?: string | undefined }
+  /** Asks the client to run a tool; `arguments` is sent as JSON. Nothing said after it is heard before the output. */
+  | { readonly call: { readonly name: string; readonly arguments: object } }
   /** Waits, in milliseconds. */
   | { readonly delay: number }
+  /** Goes wrong here. */
+  | { readonly fault: FaultAction }
 
 export type Reply = readonly ReplyPart[]
 

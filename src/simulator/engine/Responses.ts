@@ -3,7 +3,7 @@ import type { Conversation, Entry } from './Conversation.ts'
 import { nameOf, voiceLocked, type EffectiveSession } from './EffectiveSession.ts'
 import { newItem } from './newItem.ts'
 import { Refusal } from './Refusal.ts'
-import type { CheckedRequest } from './responseRequest.ts'
+import type { CheckedRequest } from './CheckedRequest.ts'
 import { RunningResponse, type Ending } from './RunningResponse.ts'
 import { isRecord } from './shape.ts'
 import type { Sounds } from './Sounds.ts'
@@ -92,7 +92,9 @@ export class Responses {
         usage: null,
       },
     })
-    void response.run(() => brain.answer(turnOf(context, instructions)))
+    void response.run(() =>
+      brain.answer(turnOf(context, { instructions, askedBy: 'response.create', tools: [] })),
+    )
   }
 
   /** @param id - Needed only for one outside of the conversation. */

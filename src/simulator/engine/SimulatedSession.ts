@@ -1,11 +1,12 @@
+import { ga } from '../dialects/ga.ts'
+import type { ServiceDialect } from '../dialects/ServiceDialect.ts'
 import { systemClock, Timers } from './Clock.ts'
 import { Conversation } from './Conversation.ts'
-import { startingSession, updatedSession, type EffectiveSession } from './EffectiveSession.ts'
+import { updatedSession, type EffectiveSession } from './EffectiveSession.ts'
 import { idMaker } from './idMaker.ts'
 import { InputTranscription } from './InputTranscription.ts'
 import { newItem } from './newItem.ts'
 import { errorBody, Refusal } from './Refusal.ts'
-import { responseRequest } from './responseRequest.ts'
 import { Responses } from './Responses.ts'
 import { isRecord } from './shape.ts'
 import type { SimulatedSessionOptions } from './SimulatedSessionOptions.ts'
@@ -17,6 +18,7 @@ import type { Said, Wire } from './Wire.ts'
 /** One client's conversation with the simulator: the service's side of the protocol, with no socket, thread or clock of its own. */
 export class SimulatedSession {
   readonly #options: SimulatedSessionOptions
+  readonly #dialect: ServiceDialect
   readonly #timers: Timers
   readonly #wire: Wire
   readonly #conversation: Conversation
@@ -29,6 +31,7 @@ export class SimulatedSession {
 
   constructor(options: SimulatedSessionOptions) {
     this.#options = options
+    this.#dialect = options.dialect ?? ga
     this.#timers = new Timers(options.clock ?? systemClock)
     const log = options.log ?? (() => undefined)
     const wire = {
@@ -54,7 +57,7 @@ export class SimulatedSession {
       onTurn: (turn) => this.#endTurn(turn),
     })
     const id = wire.newId('sess')
-    this.#session = startingSession(id, options.model ?? 'gpt-realtime', this.#timers.now())
+    this.#session = this.#dialect.start(id, options.model ?? 'gpt-realtime', this.#timers.now())
   }
 
   get id(): string {
@@ -106,10 +109,11 @@ export class SimulatedSession {
     if (!isRecord(event) || typeof event['type'] !== 'string')
       throw new Refusal('invalid_event', 'The event has no type.', 'type')
     const { type } = event
-    const handlers = this.#handlers
-    const handle = Object.hasOwn(handlers, type) ? handlers[type] : undefined
+    const { clientEvents } = this.#dialect
+    const name = Object.hasOwn(clientEvents, type) ? clientEvents[type] : undefined
+    const handle = name === undefined ? undefined : this.#handlers[name]
     if (handle) return handle(event)
-    const known = Object.keys(handlers).map((name) => `'${name}'`)
+    const known = Object.keys(clientEvents).map((one) => `'${one}'`)
     throw new Refusal(
       'invalid_value',
       `Invalid value: '${type.slice(0, 80)}'. Supported values are: ${known.join(', ')}.`,
@@ -119,7 +123,11 @@ export class SimulatedSession {
 
   readonly #handlers: Readonly<Record<string, (event: Record<string, unknown>) => void>> = {
     'session.update': ({ session }) => {
-      this.#session = updatedSession(this.#session, session, this.#hasSpoken)
+      this.#session = updatedSession(
+        this.#session,
+        this.#dialect.readSession(session, this.#session),
+        this.#hasSpoken,
+      )
       this.#user.configure(this.#session)
       this.#wire.say({ type: 'session.updated', session: this.#session })
     },
@@ -127,7 +135,10 @@ export class SimulatedSession {
     'input_audio_buffer.commit': () => this.#user.commit(),
     'input_audio_buffer.clear': () => this.#user.clear(),
     'conversation.item.create': ({ item, previous_item_id: after }) => {
-      const entry = { ...newItem(item, this.#wire.newId('item')), heard: null }
+      const entry = {
+        ...newItem(this.#dialect.readItem(item), this.#wire.newId('item')),
+        heard: null,
+      }
       const previous_item_id = this.#conversation.add(entry, after)
       this.#wire.say({ type: 'conversation.item.added', previous_item_id, item: entry.item })
       this.#wire.say({ type: 'conversation.item.done', previous_item_id, item: entry.item })
@@ -149,7 +160,7 @@ export class SimulatedSession {
   }
 
   #respond(request?: unknown): void {
-    this.#responses.create(responseRequest(request), this.#session, this.#hasSpoken)
+    this.#responses.create(this.#dialect.readResponse(request), this.#session, this.#hasSpoken)
   }
 
   #hearSpeech(): void {
@@ -166,12 +177,16 @@ export class SimulatedSession {
   }
 
   #refuse(refusal: Refusal, eventId: string | null): void {
-    this.#say({ type: 'error', error: errorBody(refusal, eventId) })
+    const { code, message, param } = refusal
+    const place = param === null ? null : this.#dialect.place(param)
+    const said = param === null ? message : message.replaceAll(`'${param}'`, `'${place}'`)
+    this.#say({ type: 'error', error: errorBody(new Refusal(code, said, place), eventId) })
   }
 
   #say(event: Said): void {
     if (!this.#isOpen) return
     if (event.type === 'response.output_audio.delta') this.#hasSpoken = true
-    this.#options.send({ ...event, event_id: this.#wire.newId('event') })
+    const full = { ...event, event_id: this.#wire.newId('event') }
+    for (const frame of this.#dialect.write(full)) this.#options.send(frame, full)
   }
 }

@@ -1,4 +1,5 @@
 import type { Brain } from '../brain/Brain.ts'
+import type { ServiceDialect } from '../dialects/ServiceDialect.ts'
 import type { Hearing } from '../hearing/Hearing.ts'
 import type { Voice } from '../voice/Voice.ts'
 import type { Clock } from './Clock.ts'
@@ -6,8 +7,10 @@ import type { TranscriptionOptions } from './InputTranscription.ts'
 import type { Said } from './Wire.ts'
 
 export interface SimulatedSessionOptions {
-  /** Carries one event to the client, in GA spelling. */
-  readonly send: (event: Said) => void
+  /** Carries one frame to the client. @param event - The same in GA words, whatever the client's dialect. */
+  readonly send: (frame: object, event: Said) => void
+  /** Default GA. */
+  readonly dialect?: ServiceDialect | undefined
   readonly brain: Brain
   /** Makes the ears; called when turn detection is switched on. */
   readonly createHearing: () => Hearing

@@ -43,9 +43,12 @@ function inputOf(entries: readonly Entry[]): TurnInput {
 }
 
 /** What a brain is told of the conversation. */
-export function turnOf(entries: readonly Entry[], instructions: string): Turn {
+export function turnOf(
+  entries: readonly Entry[],
+  asked: Pick<Turn, 'instructions' | 'askedBy' | 'tools'>,
+): Turn {
   const input = inputOf(entries)
   const turns = countUserTurns(entries)
   const isTheirs = input.kind === 'speech' || input.kind === 'text'
-  return { index: isTheirs ? turns - 1 : turns, input, instructions }
+  return { index: isTheirs ? turns - 1 : turns, input, ...asked }
 }

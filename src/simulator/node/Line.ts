@@ -23,9 +23,9 @@ export class Line {
     this.#log = log
     this.#session = new SimulatedSession({
       ...session,
-      send: (event) => {
-        record.add(this.id, 'out', event)
-        socket.send(JSON.stringify(event))
+      send: (frame) => {
+        record.add(this.id, 'out', frame)
+        socket.send(JSON.stringify(frame))
       },
     })
     socket.on('message', (data, isBinary) => this.#hear(data, isBinary))

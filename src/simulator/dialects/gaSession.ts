@@ -1,4 +1,4 @@
-import { Refusal } from './Refusal.ts'
+import { Refusal } from '../engine/Refusal.ts'
 import {
   anything,
   boolean,
@@ -9,7 +9,7 @@ import {
   objectOr,
   oneOf,
   text,
-} from './shape.ts'
+} from '../engine/shape.ts'
 
 /** PCM at 24 kHz only: the one format that every client can make. */
 const format = object({ type: oneOf('audio/pcm'), rate: oneOf(24_000) }, ['type'])

@@ -1,6 +1,6 @@
-import type { ResponseRequest } from '../../protocol/clientEvents.ts'
-import { maxOutputTokens, outputModalities, voiceName } from './sessionShape.ts'
-import { Refusal } from './Refusal.ts'
+import type { CheckedRequest } from '../engine/CheckedRequest.ts'
+import { maxOutputTokens, outputModalities, voiceName } from './gaSession.ts'
+import { Refusal } from '../engine/Refusal.ts'
 import {
   anything,
   boolean,
@@ -12,12 +12,7 @@ import {
   oneOf,
   text,
   type Check,
-} from './shape.ts'
-
-/** What a `response.create` may say; left-out fields come from the session. */
-export type CheckedRequest = ResponseRequest & {
-  readonly audio?: { readonly output?: { readonly voice?: string | { readonly id: string } } }
-}
+} from '../engine/shape.ts'
 
 const metadata: Check = (value, path) => {
   const pairs = isRecord(value) ? Object.entries(value) : []
@@ -46,7 +41,7 @@ function assertRequest(value: unknown): asserts value is CheckedRequest {
 }
 
 /** @throws Refusal */
-export function responseRequest(value: unknown): CheckedRequest {
+export function gaResponse(value: unknown): CheckedRequest {
   const asked = value ?? {}
   assertRequest(asked)
   return asked

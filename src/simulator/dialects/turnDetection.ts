@@ -1,8 +1,6 @@
 import type { WireTurnDetection } from '../../protocol/settings.ts'
-import { Refusal } from './Refusal.ts'
-import { boolean, nullable, number, object, oneOf, type Check } from './shape.ts'
-
-const PATH = 'session.audio.input.turn_detection'
+import { Refusal } from '../engine/Refusal.ts'
+import { boolean, nullable, number, object, oneOf, type Check } from '../engine/shape.ts'
 
 type Kind = 'server_vad' | 'semantic_vad'
 
@@ -41,25 +39,25 @@ const FIELDS: Readonly<Record<Kind, Check>> = {
   }),
 }
 
-function assertKind(value: unknown): asserts value is Kind {
+function assertKind(value: unknown, path: string): asserts value is Kind {
   if (value === undefined)
     throw new Refusal(
       'missing_required_parameter',
-      `Missing required parameter: '${PATH}.type'.`,
-      `${PATH}.type`,
+      `Missing required parameter: '${path}.type'.`,
+      `${path}.type`,
     )
-  kind(value, `${PATH}.type`)
+  kind(value, `${path}.type`)
 }
 
 /** Turn detection after an update; `null` is push to talk. Fields of one kind mean nothing to the other. @throws Refusal */
 export function updatedDetection(
   before: WireTurnDetection | null,
-  asked: object | null | undefined,
+  asked: object | null,
+  path: string,
 ): WireTurnDetection | null {
-  if (asked === undefined) return before
   if (asked === null) return null
   const type: unknown = 'type' in asked ? asked.type : before?.type
-  assertKind(type)
-  FIELDS[type](asked, PATH)
+  assertKind(type, path)
+  FIELDS[type](asked, path)
   return type === before?.type ? { ...before, ...asked } : { ...DETECTION[type], ...asked }
 }
