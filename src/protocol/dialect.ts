@@ -2,7 +2,7 @@ import type { ClientEvent } from './clientEvents.ts'
 
 /** How a service spells the events. Everything inside of this library is spelled as in GA. */
 export interface Dialect {
-  readonly name: 'GA'
+  readonly name: 'GA' | 'flat'
   /** GA words to the service's. */
   encode(event: ClientEvent): object
   /** The service's words to GA's. Given any JSON value; what it does not know it answers unchanged. */

@@ -1,30 +1,28 @@
-import { Refusal } from '../engine/Refusal.ts'
+import { notATranscription, type SessionUpdate } from '../engine/EffectiveSession.ts'
 import { isRecord } from '../engine/shape.ts'
-import type { SessionUpdate } from '../engine/EffectiveSession.ts'
+import { assertTracingStays } from './fields.ts'
 import { gaResponse } from './gaResponse.ts'
 import { sessionShape } from './gaSession.ts'
 import type { ServiceDialect } from './ServiceDialect.ts'
-import { DETECTION, updatedDetection } from './turnDetection.ts'
+import { startingSession } from './startingSession.ts'
+import { GA_DETECTION, updatedDetection } from './turnDetection.ts'
 
-const PCM = { type: 'audio/pcm', rate: 24_000 }
 const DETECTION_PATH = 'session.audio.input.turn_detection'
+
+type AskedAudio = NonNullable<SessionUpdate['audio']>
+type AskedInput = NonNullable<AskedAudio['input']>
 
 /** The session of an update that passed: its turn detection may still be partial. */
 type AskedSession = Omit<SessionUpdate, 'audio'> & {
-  readonly audio?: Omit<NonNullable<SessionUpdate['audio']>, 'input'> & {
-    readonly input?: Omit<
-      NonNullable<NonNullable<SessionUpdate['audio']>['input']>,
-      'turn_detection'
-    > & { readonly turn_detection?: object | null }
+  readonly audio?: Omit<AskedAudio, 'input'> & {
+    readonly input?: Omit<AskedInput, 'turn_detection'> & {
+      readonly turn_detection?: object | null
+    }
   }
 }
 
 function assertSession(value: unknown): asserts value is AskedSession {
-  if (isRecord(value) && value['type'] === 'transcription')
-    throw new Refusal(
-      null,
-      'Passing a transcription session update event to a realtime session is not allowed.',
-    )
+  if (isRecord(value) && value['type'] === 'transcription') throw notATranscription()
   sessionShape(value, 'session')
 }
 
@@ -41,37 +39,24 @@ const CLIENT_EVENTS = [
   'response.cancel',
 ]
 
+/** Words of the other services alone. */
+const NEVER_SAID = /^(conversation\.created|response\.audio_timestamp\.\w+)$/
+
 /** OpenAI's and Azure's `/v1/realtime` since 2025. Defaults as captured from the live service (2026). */
 export const ga: ServiceDialect = {
   name: 'GA',
   clientEvents: Object.fromEntries(CLIENT_EVENTS.map((name) => [name, name])),
   start: (id, model, nowMs) => ({
     type: 'realtime',
-    object: 'realtime.session',
-    id,
-    model,
-    output_modalities: ['audio'],
-    instructions: '',
-    tools: [],
-    tool_choice: 'auto',
-    max_output_tokens: 'inf',
+    ...startingSession({ id, model, nowMs }, 'marin', GA_DETECTION.server_vad.defaults),
     tracing: null,
     prompt: null,
     truncation: 'auto',
-    expires_at: Math.floor(nowMs / 1000) + 3600,
     include: null,
-    audio: {
-      input: {
-        format: PCM,
-        transcription: null,
-        noise_reduction: null,
-        turn_detection: DETECTION.server_vad,
-      },
-      output: { format: PCM, voice: 'marin', speed: 1 },
-    },
   }),
   readSession(asked, before) {
     assertSession(asked)
+    assertTracingStays(before['tracing'], asked['tracing'])
     const { audio, ...rest } = asked
     if (audio === undefined) return rest
     const { input, ...others } = audio
@@ -79,11 +64,11 @@ export const ga: ServiceDialect = {
     const { turn_detection, ...ears } = input
     if (turn_detection === undefined) return { ...rest, audio: { ...others, input: ears } }
     const current = before.audio.input.turn_detection
-    const detection = updatedDetection(current, turn_detection, DETECTION_PATH)
+    const detection = updatedDetection(GA_DETECTION, current, turn_detection, DETECTION_PATH)
     return { ...rest, audio: { ...others, input: { ...ears, turn_detection: detection } } }
   },
   readResponse: gaResponse,
   readItem: (item) => item,
-  write: (event) => [event],
+  write: (event) => (NEVER_SAID.test(event.type) ? [] : [event]),
   place: (param) => param,
 }

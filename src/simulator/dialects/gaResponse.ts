@@ -1,39 +1,23 @@
 import type { CheckedRequest } from '../engine/CheckedRequest.ts'
-import { maxOutputTokens, outputModalities, voiceName } from './gaSession.ts'
-import { Refusal } from '../engine/Refusal.ts'
-import {
-  anything,
-  boolean,
-  isRecord,
-  list,
-  nullable,
-  object,
-  objectOr,
-  oneOf,
-  text,
-  type Check,
-} from '../engine/shape.ts'
-
-const metadata: Check = (value, path) => {
-  const pairs = isRecord(value) ? Object.entries(value) : []
-  if (!isRecord(value) || pairs.length > 16)
-    throw new Refusal('invalid_value', `Invalid '${path}': expected at most 16 pairs.`, path)
-  for (const [key, one] of pairs) text(one, `${path}.${key}`)
-}
+import { anything, boolean, list, nullable, object, oneOf, text } from '../engine/shape.ts'
+import { maxOutputTokens, metadata, prompt } from './fields.ts'
+import { gaFormat, gaModalities, gaToolChoice, gaTools, reasoning } from './gaSession.ts'
+import { gaVoice } from './voices.ts'
 
 const request = object({
   conversation: oneOf('auto', 'none'),
   instructions: text,
-  output_modalities: outputModalities,
+  output_modalities: gaModalities,
   max_output_tokens: maxOutputTokens,
   metadata: nullable(metadata),
+  // Each is checked where it becomes an item.
   input: list(anything),
-  audio: object({ output: object({ format: anything, voice: voiceName, speed: anything }) }),
-  tools: list(anything),
-  tool_choice: objectOr(anything, oneOf('auto', 'none', 'required')),
+  audio: object({ output: object({ format: gaFormat, voice: gaVoice }) }),
+  tools: gaTools,
+  tool_choice: gaToolChoice,
   parallel_tool_calls: boolean,
-  reasoning: anything,
-  prompt: anything,
+  reasoning,
+  prompt,
 })
 
 function assertRequest(value: unknown): asserts value is CheckedRequest {

@@ -1,7 +1,7 @@
-import { Refusal } from '../engine/Refusal.ts'
 import {
   anything,
   boolean,
+  byType,
   list,
   nullable,
   number,
@@ -10,24 +10,48 @@ import {
   oneOf,
   text,
 } from '../engine/shape.ts'
+import {
+  chooseFunction,
+  functionTool,
+  include,
+  maxOutputTokens,
+  mcpTool,
+  modalities,
+  prompt,
+  speed,
+  toolChoice,
+  tracing,
+  transcription,
+} from './fields.ts'
+import { gaVoice } from './voices.ts'
 
-/** PCM at 24 kHz only: the one format that every client can make. */
-const format = object({ type: oneOf('audio/pcm'), rate: oneOf(24_000) }, ['type'])
+/** PCM has one rate only; G.711 has none to choose. */
+export const gaFormat = byType({
+  'audio/pcm': object({ type: anything, rate: oneOf(24_000) }),
+  'audio/pcmu': object({ type: anything }),
+  'audio/pcma': object({ type: anything }),
+})
 
-/** Also checks `response.audio.output` of a `response.create`. */
-export const voiceName = objectOr(object({ id: text }, ['id']), text)
-export const outputModalities = (value: unknown, path: string) => {
-  list(oneOf('audio', 'text'))(value, path)
-  if (Array.isArray(value) && value.length !== 1)
-    throw new Refusal(
-      'invalid_value',
-      `Invalid modalities: ${JSON.stringify(value)}. Supported combinations are: ['text'] and ['audio'].`,
-      path,
-    )
-}
-export const maxOutputTokens = (value: unknown, path: string) => {
-  if (value !== 'inf') number(1, 4096, 'integer')(value, path)
-}
+/** Also checked in `response.create`, as all that is exported here. */
+export const gaModalities = modalities(['text'], ['audio'])
+export const gaTools = list(byType({ function: functionTool, mcp: mcpTool }))
+export const gaToolChoice = toolChoice({
+  function: chooseFunction,
+  mcp: object({ type: anything, server_label: text, name: nullable(text) }, ['server_label']),
+})
+export const reasoning = object({ effort: oneOf('minimal', 'low', 'medium', 'high', 'xhigh') })
+
+const truncation = objectOr(
+  object(
+    {
+      type: oneOf('retention_ratio'),
+      retention_ratio: number(0, 1),
+      token_limits: object({ post_instructions: number(0, Infinity, 'integer') }),
+    },
+    ['type', 'retention_ratio'],
+  ),
+  oneOf('auto', 'disabled'),
+)
 
 /** All that a `session.update` may hold: names and ranges of the services' published types. */
 export const sessionShape = object(
@@ -36,41 +60,27 @@ export const sessionShape = object(
     // Fixed by the address; clients repeat it.
     model: text,
     instructions: text,
-    output_modalities: outputModalities,
+    output_modalities: gaModalities,
     max_output_tokens: maxOutputTokens,
-    tools: list(
-      object({ type: oneOf('function'), name: text, description: text, parameters: anything }, [
-        'type',
-        'name',
-      ]),
-    ),
-    tool_choice: objectOr(anything, oneOf('auto', 'none', 'required')),
+    tools: gaTools,
+    tool_choice: gaToolChoice,
     parallel_tool_calls: boolean,
-    reasoning: anything,
-    tracing: anything,
-    prompt: anything,
-    truncation: anything,
-    include: nullable(list(text)),
+    reasoning,
+    tracing,
+    prompt,
+    truncation,
+    include,
     audio: object({
       input: object({
-        format,
-        transcription: nullable(
-          object({
-            model: text,
-            language: text,
-            languages: list(text),
-            prompt: text,
-            keywords: list(text),
-            delay: text,
-          }),
-        ),
+        format: gaFormat,
+        transcription,
         noise_reduction: nullable(
           object({ type: oneOf('near_field', 'far_field'), strength: number(0, 1) }, ['type']),
         ),
         // Which fields it may have hangs on the kind that is in force: see turnDetection.ts.
         turn_detection: nullable(objectOr(anything, object({}))),
       }),
-      output: object({ format, voice: voiceName, speed: number(0.25, 1.5) }),
+      output: object({ format: gaFormat, voice: gaVoice, speed }),
     }),
   },
   ['type'],

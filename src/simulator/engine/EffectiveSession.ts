@@ -1,18 +1,27 @@
+import { VOICE_RATE_HZ } from '../../audio/pcm.ts'
 import type { WireTurnDetection } from '../../protocol/settings.ts'
 import { Refusal } from './Refusal.ts'
 import type { SessionTool } from './SessionTool.ts'
 
-export type VoiceName = string | { readonly id: string }
+/** A name, or an object that names it: GA's custom voices by `id`, Voice Live's by `name` or by `type` alone. */
+export type VoiceName =
+  string | { readonly id?: string; readonly name?: string; readonly type?: string }
+
+/** G.711 is always 8 kHz. Only Voice Live has another rate than 24,000 Hz for PCM. */
+export interface AudioFormat {
+  readonly type: 'audio/pcm' | 'audio/pcmu' | 'audio/pcma'
+  readonly rate?: number
+}
 
 interface InputSettings {
-  readonly format: object
+  readonly format: AudioFormat
   readonly transcription: { readonly model?: string } | null
   readonly noise_reduction: object | null
   readonly turn_detection: WireTurnDetection | null
 }
 
 interface OutputSettings {
-  readonly format: object
+  readonly format: AudioFormat
   readonly voice: VoiceName
   readonly speed: number
 }
@@ -49,7 +58,21 @@ export const voiceLocked = (path: string) =>
     path,
   )
 
-export const nameOf = (voice: VoiceName): string => (typeof voice === 'string' ? voice : voice.id)
+export const notATranscription = () =>
+  new Refusal(
+    null,
+    'Passing a transcription session update event to a realtime session is not allowed.',
+  )
+
+export const nameOf = (voice: VoiceName): string =>
+  typeof voice === 'string' ? voice : (voice.id ?? voice.name ?? voice.type ?? '')
+
+/** What an object leaves out stays as it was. */
+const merged = <T extends object | null>(before: T, asked: T | undefined): T =>
+  asked === undefined ? before : asked && before ? { ...before, ...asked } : asked
+
+const withRate = (format: AudioFormat): AudioFormat =>
+  format.type === 'audio/pcm' ? { ...format, rate: format.rate ?? VOICE_RATE_HZ } : format
 
 /**
  * The session after a checked `session.update`, or a {@link Refusal} and nothing has changed.
@@ -72,8 +95,18 @@ export function updatedSession(
     id: before.id,
     model: before.model,
     audio: {
-      input: { ...input, ...audio?.input },
-      output: { ...output, ...audio?.output },
+      input: {
+        ...input,
+        ...audio?.input,
+        format: withRate(audio?.input?.format ?? input.format),
+        transcription: merged(input.transcription, audio?.input?.transcription),
+        noise_reduction: merged(input.noise_reduction, audio?.input?.noise_reduction),
+      },
+      output: {
+        ...output,
+        ...audio?.output,
+        format: withRate(audio?.output?.format ?? output.format),
+      },
     },
   }
 }

@@ -1,55 +1,16 @@
-import { bytesToPcm16 } from '../../audio/pcm.ts'
 import type { ContentPart, Item } from '../../protocol/items.ts'
+import { GA_PARTS, itemShape } from './itemShape.ts'
+import { decodedWhole } from './InputDecoder.ts'
 import { Refusal } from './Refusal.ts'
-import { isRecord, list, object, oneOf, text, anything, nullable, type Check } from './shape.ts'
 import { decodeAudio } from './wireAudio.ts'
-
-/** What a client may put into each role's message, by the type of the part. */
-const PARTS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
-  system: { input_text: object({ type: anything, text }, ['text']) },
-  user: {
-    input_text: object({ type: anything, text }, ['text']),
-    input_audio: object({ type: anything, audio: text, transcript: nullable(text) }, ['audio']),
-    input_image: object({ type: anything, image_url: text, detail: text }, ['image_url']),
-  },
-  // The assistant's sound comes from the service only.
-  assistant: {
-    output_text: object({ type: anything, text }, ['text']),
-    text: object({ type: anything, text }, ['text']),
-  },
-}
-
-const common = { id: text, object: text, type: anything, status: text }
-
-const ITEMS: Readonly<Record<string, Check>> = {
-  message: (item, path) => {
-    object({ ...common, role: oneOf(...Object.keys(PARTS)), content: list(anything) }, [
-      'role',
-      'content',
-    ])(item, path)
-    if (!isRecord(item) || !Array.isArray(item['content'])) return
-    const allowed = PARTS[String(item['role'])] ?? {}
-    for (const [index, part] of item['content'].entries()) {
-      const at = `${path}.content[${index}]`
-      const type: unknown = isRecord(part) ? part['type'] : undefined
-      oneOf(...Object.keys(allowed))(type, `${at}.type`)
-      allowed[String(type)]?.(part, at)
-    }
-  },
-  function_call: object({ ...common, call_id: text, name: text, arguments: text }, [
-    'call_id',
-    'name',
-    'arguments',
-  ]),
-  function_call_output: object({ ...common, call_id: text, output: text }, ['call_id', 'output']),
-}
+import { wireFormat, type WireFormat } from './WireFormat.ts'
 
 type GivenItem = Omit<Item, 'id'> & { readonly id?: string }
 
+const check = itemShape(GA_PARTS)
+
 function assertItem(value: unknown, path: string): asserts value is GivenItem {
-  const type = isRecord(value) ? value['type'] : undefined
-  oneOf(...Object.keys(ITEMS))(type, `${path}.type`)
-  ITEMS[String(type)]?.(value, path)
+  check(value, path)
 }
 
 const stored = (part: ContentPart): ContentPart =>
@@ -59,11 +20,17 @@ const stored = (part: ContentPart): ContentPart =>
       ? { type: 'input_audio', transcript: part.transcript ?? null }
       : part
 
-/** An item that a client made, and its sound apart, as conversations keep it. @param id - For one that has none. */
+/**
+ * An item that a client made, and its sound apart, as conversations keep it.
+ *
+ * @param id - For one that has none.
+ * @param format - Of its sound: the session's input format.
+ */
 export function newItem(
   value: unknown,
   id: string,
   path = 'item',
+  format: WireFormat = wireFormat({ type: 'audio/pcm' }),
 ): { item: Item; audio: Int16Array[] } {
   assertItem(value, path)
   if (value.id === '')
@@ -77,7 +44,7 @@ export function newItem(
   if (given.type !== 'message') return { item: given, audio: [] }
   const audio = given.content.flatMap((part, index) =>
     part.type === 'input_audio'
-      ? [bytesToPcm16(decodeAudio(part.audio, `${path}.content[${index}].audio`))]
+      ? [decodedWhole(decodeAudio(part.audio, `${path}.content[${index}].audio`), format)]
       : [],
   )
   return { item: { ...given, content: given.content.map(stored) }, audio }

@@ -70,26 +70,43 @@ export const objectOr =
   (value, path) =>
     (isRecord(value) ? object : other)(value, path)
 
-/** An object with these fields, all optional, and no others: one that is unknown refuses the whole, as GA does. */
-export const object =
-  (fields: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
+const missing = (path: string) =>
+  new Refusal('missing_required_parameter', `Missing required parameter: '${path}'.`, path)
+
+/** For a name that the service does not have, though the engine has. */
+export const unknownParameter: Check = (_value, path) => {
+  throw new Refusal('unknown_parameter', `Unknown parameter: '${path}'.`, path)
+}
+
+type Fields = Readonly<Record<string, Check>>
+
+const fieldsOf =
+  (fields: Fields, required: readonly string[], other: Check): Check =>
   (value, path) => {
     if (!isRecord(value)) throw invalid(value, path, 'an object')
-    for (const name of required)
-      if (value[name] === undefined)
-        throw new Refusal(
-          'missing_required_parameter',
-          `Missing required parameter: '${path}.${name}'.`,
-          `${path}.${name}`,
-        )
+    for (const name of required) if (value[name] === undefined) throw missing(`${path}.${name}`)
     for (const [name, field] of Object.entries(value)) {
       const check = Object.hasOwn(fields, name) ? fields[name] : undefined
-      if (!check)
-        throw new Refusal(
-          'unknown_parameter',
-          `Unknown parameter: '${path}.${name}'.`,
-          `${path}.${name}`,
-        )
-      check(field, `${path}.${name}`)
+      if (check) check(field, `${path}.${name}`)
+      else other(field, `${path}.${name}`)
     }
+  }
+
+/** An object with these fields, all optional, and no others: one that is unknown refuses the whole, as GA does. */
+export const object = (fields: Fields, required: readonly string[] = []): Check =>
+  fieldsOf(fields, required, unknownParameter)
+
+/** An object that may have fields besides these, as Voice Live lets through what it does not know. */
+export const openObject = (fields: Fields, required: readonly string[] = []): Check =>
+  fieldsOf(fields, required, anything)
+
+/** An object whose `type` says what else it may have. */
+export const byType =
+  (kinds: Fields): Check =>
+  (value, path) => {
+    if (!isRecord(value)) throw invalid(value, path, 'an object')
+    const { type } = value
+    if (type === undefined) throw missing(`${path}.type`)
+    oneOf(...Object.keys(kinds))(type, `${path}.type`)
+    if (typeof type === 'string') kinds[type]?.(value, path)
   }
