@@ -13,7 +13,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   components: ['base', 'protocol', 'audio', 'session', 'hooks'],
   simulator: [
     ...['base', 'protocol', 'transport', 'work'],
-    ...['audio/pcm.ts', 'audio/Resampler.ts', 'audio/vad'],
+    ...['audio/pcm.ts', 'audio/base64.ts', 'audio/g711.ts', 'audio/Resampler.ts', 'audio/vad'],
   ],
   testing: ['base', 'protocol', 'transport', 'audio', 'session', 'simulator'],
 }

@@ -1,11 +1,11 @@
-import type { FaultAction } from '../faults/Fault.ts'
+import type { FaultAction } from '../faults/FaultRule.ts'
 
 /** What the user did last, as a brain gets to know it. */
 export type TurnInput =
   | { readonly kind: 'speech'; readonly durationMs: number; readonly text: string | null }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'toolOutput'; readonly name: string | null; readonly output: string }
-  /** An answer was asked for before anybody said anything, or again after an answer. */
+  /** An answer was asked for before anybody said anything, again after an answer, or because nobody said anything. */
   | { readonly kind: 'nothing' }
 
 export interface Turn {
@@ -15,7 +15,7 @@ export interface Turn {
   readonly instructions: string
   /** What asked for this answer. */
   readonly askedBy: AskedBy
-  /** Names of the tools that may be called now; none when the session says `tool_choice: 'none'`. */
+  /** Names of the functions that may be called now: by `tool_choice` all, one or none of the session's or the request's. */
   readonly tools: readonly string[]
 }
 
@@ -33,7 +33,10 @@ export type ReplyPart =
   | { readonly echo: true }
   /** A sound that the session was given under this name, and the words for its transcript. */
   | { readonly clip: string; readonly says?: string | undefined }
-  /** Asks the client to run a tool; `arguments` is sent as JSON. Nothing said after it is heard before the output. */
+  /**
+   * Asks the client to run a tool; `arguments` is sent as JSON. Parts after it belong to the same response and do
+   * not wait for the output: that is a turn of its own, with `toolOutput` as its input.
+   */
   | { readonly call: { readonly name: string; readonly arguments: object } }
   /** Waits, in milliseconds. */
   | { readonly delay: number }

@@ -7,4 +7,6 @@ export type CheckedRequest = ResponseRequest & {
   readonly audio?: { readonly output?: { readonly voice?: VoiceName; readonly format?: object } }
   readonly tools?: readonly SessionTool[]
   readonly tool_choice?: unknown
+  /** GA has none. */
+  readonly temperature?: number
 }

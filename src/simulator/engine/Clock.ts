@@ -20,10 +20,11 @@ export const systemClock: Clock = {
   },
 }
 
-/** A clock whose timers can all be taken back at once. */
+/** A clock whose timers can all be taken back at once, for good. */
 export class Timers implements Clock {
   readonly #clock: Clock
   readonly #pending = new Set<() => void>()
+  #isStopped = false
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -33,7 +34,9 @@ export class Timers implements Clock {
     return this.#clock.now()
   }
 
+  /** After `stop` nothing is run any more: whoever was in the middle of something may still ask. */
   after(ms: number, run: () => void): () => void {
+    if (this.#isStopped) return () => undefined
     const stop = this.#clock.after(ms, () => {
       this.#pending.delete(cancel)
       run()
@@ -47,6 +50,7 @@ export class Timers implements Clock {
   }
 
   stop(): void {
+    this.#isStopped = true
     for (const cancel of [...this.#pending]) cancel()
   }
 }

@@ -1,9 +1,10 @@
-import { pcm16ToBase64 } from '../../audio/pcm.ts'
 import type { Item } from '../../protocol/items.ts'
+import { encodedWhole } from './EncodedSound.ts'
 import { Refusal } from './Refusal.ts'
+import type { WireFormat } from './WireFormat.ts'
 import { joinSamples, toMs, toSamples } from './wireAudio.ts'
 
-/** An item, its sound, and the words that a spoken turn is taken to hold. */
+/** An item, its sound at 24 kHz, and the words that a spoken turn is taken to hold. */
 export interface Entry {
   readonly item: Item
   readonly audio: readonly Int16Array[]
@@ -27,6 +28,7 @@ const missing = (verb: 'truncat' | 'delet' | 'retriev', id: unknown) =>
 export class Conversation {
   readonly id: string
   #entries: readonly Entry[] = []
+  readonly #truncated = new Set<string>()
 
   constructor(id: string) {
     this.id = id
@@ -38,6 +40,18 @@ export class Conversation {
 
   get lastId(): string | null {
     return this.#entries.at(-1)?.item.id ?? null
+  }
+
+  /** Where the assistant's last sound is, and how long that is; `null` before its first. */
+  get lastSpoken(): { itemId: string; contentIndex: number; lengthMs: number } | null {
+    const entry = this.#entries.findLast(
+      ({ item, audio }) => item.type === 'message' && item.role === 'assistant' && audio.length > 0,
+    )
+    if (entry?.item.type !== 'message') return null
+    const { id, content } = entry.item
+    const contentIndex = content.findIndex(({ type }) => type === 'output_audio')
+    const samples = entry.audio.reduce((total, { length }) => total + length, 0)
+    return { itemId: id, contentIndex, lengthMs: toMs(samples) }
   }
 
   find(id: unknown): Entry | undefined {
@@ -62,11 +76,9 @@ export class Conversation {
     return this.previousOf(entry.item.id)
   }
 
-  /** Ignored when the item was deleted meanwhile. */
+  /** Ignored when the item was deleted or truncated meanwhile: what comes after a cut is cut too. */
   update(id: string, change: Partial<Entry>): void {
-    this.#entries = this.#entries.map((entry) =>
-      entry.item.id === id ? { ...entry, ...change } : entry,
-    )
+    if (!this.#truncated.has(id)) this.#change(id, change)
   }
 
   /** @returns The id, now known to be one. */
@@ -78,12 +90,13 @@ export class Conversation {
   }
 
   /** The item with its sound, as the service holds it: a truncated one is shorter. */
-  retrieve(id: unknown): Item {
+  retrieve(id: unknown, formats: { input: WireFormat; output: WireFormat }): Item {
     const entry = this.find(id)
     if (!entry) throw missing('retriev', id)
     const { item, audio } = entry
     if (item.type !== 'message' || audio.length === 0) return item
-    const sound = pcm16ToBase64(joinSamples(audio))
+    const format = item.role === 'assistant' ? formats.output : formats.input
+    const sound = encodedWhole(joinSamples(audio), format)
     const content = item.content.map((part) =>
       part.type === 'input_audio' || part.type === 'output_audio'
         ? { ...part, audio: sound }
@@ -124,11 +137,18 @@ export class Conversation {
         'audio_end_ms',
       )
     const content = item.content.with(contentIndex, { ...part, transcript: '' })
-    this.update(item.id, {
+    this.#truncated.add(item.id)
+    this.#change(item.id, {
       item: { ...item, status: 'incomplete', content },
       audio: [audio.slice(0, toSamples(audioEndMs))],
     })
     return { item_id: item.id, content_index: contentIndex, audio_end_ms: audioEndMs }
+  }
+
+  #change(id: string, change: Partial<Entry>): void {
+    this.#entries = this.#entries.map((entry) =>
+      entry.item.id === id ? { ...entry, ...change } : entry,
+    )
   }
 
   #placeAfter(after: unknown): number {

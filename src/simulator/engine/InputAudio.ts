@@ -1,8 +1,7 @@
-import { bytesToPcm16 } from '../../audio/pcm.ts'
 import { joinSamples, toMs, toSamples } from './wireAudio.ts'
 
 /**
- * What the client appended and nobody committed yet.
+ * What the client appended and nobody committed yet, at 24 kHz.
  *
  * Places are samples since the session began: the clock of `audio_start_ms`, which counts audio and not time.
  */
@@ -10,7 +9,6 @@ export class InputAudio {
   #chunks: Int16Array[] = []
   #samples = 0
   #received = 0
-  #odd: number | null = null
 
   /** All audio of this session, in samples. */
   get received(): number {
@@ -21,18 +19,11 @@ export class InputAudio {
     return toMs(this.#samples)
   }
 
-  /** @returns The samples that this chunk completes: a sample may be cut in two. */
-  append(bytes: Uint8Array): Int16Array {
-    const whole = new Uint8Array(bytes.length + (this.#odd === null ? 0 : 1))
-    whole.set(bytes, whole.length - bytes.length)
-    if (this.#odd !== null) whole[0] = this.#odd
-    this.#odd = whole.length % 2 === 1 ? whole[whole.length - 1]! : null
-    const samples = bytesToPcm16(whole)
-    if (samples.length === 0) return samples
+  append(samples: Int16Array): void {
+    if (samples.length === 0) return
     this.#chunks.push(samples)
     this.#samples += samples.length
     this.#received += samples.length
-    return samples
   }
 
   /** Takes everything out. */
@@ -54,7 +45,6 @@ export class InputAudio {
   clear(): void {
     this.#chunks = []
     this.#samples = 0
-    this.#odd = null
   }
 
   /** Forgets what is older, by whole chunks: while nobody speaks, only the padding of the next turn is of use. */

@@ -1,5 +1,7 @@
 import type { Conversation } from './Conversation.ts'
+import type { EffectiveSession } from './EffectiveSession.ts'
 import { words } from './spread.ts'
+import { heardTokens, textTokens } from './tokens.ts'
 import type { Wire } from './Wire.ts'
 
 export interface TranscriptionOptions {
@@ -8,6 +10,37 @@ export interface TranscriptionOptions {
   /** Whether it fails instead. Default false. */
   readonly fails?: boolean | undefined
 }
+
+interface SpokenWords {
+  readonly itemId: string
+  readonly transcript: string
+  readonly durationMs: number
+}
+
+const NAME = 'conversation.item.input_audio_transcription'
+const LOGPROBS = 'item.input_audio_transcription.logprobs'
+
+/** gpt-4o models are paid by the token, the others by the second. */
+function usageOf(model: string, { transcript, durationMs }: SpokenWords) {
+  if (!model.startsWith('gpt-4o'))
+    return { type: 'duration', seconds: Math.ceil(durationMs / 1000) }
+  const input = heardTokens(durationMs)
+  const output = textTokens(transcript.length)
+  return {
+    type: 'tokens',
+    total_tokens: input + output,
+    input_tokens: input,
+    input_token_details: { text_tokens: 0, audio_tokens: input },
+    output_tokens: output,
+  }
+}
+
+/** Nobody guessed here, so every word is as good as certain. */
+const logprobOf = (token: string) => ({
+  token,
+  logprob: -0.01,
+  bytes: [...new TextEncoder().encode(token)],
+})
 
 /** Tells the words of spoken turns, in its own time, as the separate model behind the real service does. */
 export class InputTranscription {
@@ -21,21 +54,35 @@ export class InputTranscription {
     this.#options = options
   }
 
-  begin(itemId: string, transcript: string, durationMs: number): void {
+  /** As the session is now: a later change concerns later turns. Does nothing when it is off. */
+  begin(session: EffectiveSession, spoken: SpokenWords): void {
+    const { transcription } = session.audio.input
+    if (transcription === null) return
+    const { include } = session
+    const withLogprobs = Array.isArray(include) && include.includes(LOGPROBS)
+    const model = transcription.model ?? 'whisper-1'
     this.#wire.clock.after(this.#options.delayMs ?? 300, () =>
       this.#options.fails === true
-        ? this.#fail(itemId)
-        : this.#tell(itemId, transcript, durationMs),
+        ? this.#fail(spoken.itemId)
+        : this.#tell(spoken, model, withLogprobs),
     )
   }
 
-  #tell(itemId: string, transcript: string, durationMs: number): void {
+  #tell(spoken: SpokenWords, model: string, withLogprobs: boolean): void {
+    const { itemId, transcript } = spoken
     const place = { item_id: itemId, content_index: 0 }
-    const name = 'conversation.item.input_audio_transcription'
-    for (const delta of words(transcript))
-      this.#wire.say({ type: `${name}.delta`, ...place, delta })
-    const usage = { type: 'duration', seconds: Math.ceil(durationMs / 1000) }
-    this.#wire.say({ type: `${name}.completed`, ...place, transcript, usage })
+    const deltas = words(transcript)
+    const logprobs = (tokens: readonly string[]) =>
+      withLogprobs ? { logprobs: tokens.map(logprobOf) } : {}
+    for (const delta of deltas)
+      this.#wire.say({ type: `${NAME}.delta`, ...place, delta, ...logprobs([delta]) })
+    this.#wire.say({
+      type: `${NAME}.completed`,
+      ...place,
+      transcript,
+      usage: usageOf(model, spoken),
+      ...logprobs(deltas),
+    })
     const item = this.#conversation.find(itemId)?.item
     if (item?.type === 'message')
       this.#conversation.update(itemId, {
@@ -45,14 +92,13 @@ export class InputTranscription {
 
   #fail(itemId: string): void {
     this.#wire.say({
-      type: 'conversation.item.input_audio_transcription.failed',
+      type: `${NAME}.failed`,
       item_id: itemId,
       content_index: 0,
       error: {
         type: 'transcription_error',
         code: 'audio_unintelligible',
         message: 'The audio could not be transcribed.',
-        param: null,
       },
     })
   }

@@ -1,47 +1,42 @@
-import { pcm16ToBase64 } from '../../audio/pcm.ts'
 import type { ContentPart, ItemStatus, MessageItem } from '../../protocol/items.ts'
-import type { Conversation, Entry } from './Conversation.ts'
-import type { Wire } from './Wire.ts'
-
-/** Where a message of the assistant goes. */
-export interface MessageTarget {
-  readonly wire: Wire
-  readonly responseId: string
-  readonly outputIndex: number
-  /** `null` outside of the conversation: then nothing is told of items. */
-  readonly conversation: Conversation | null
-}
+import type { Entry } from './Conversation.ts'
+import { announceItem, finishItem, type OutputItem, type OutputTarget } from './OutputItem.ts'
+import { toMs } from './wireAudio.ts'
 
 type PartKind = 'audio' | 'text'
 
-/** One message of the assistant while it is made: says every event of it in the right order, and closes with what was really streamed. */
-export class MessageStream {
-  readonly #target: MessageTarget
+/** A word and where its sound lies in the sound that it came with, in samples. */
+interface TimedWord {
+  readonly word: string
+  readonly from: number
+  readonly to: number
+}
+
+/** One message of the assistant while it is made. */
+export class MessageStream implements OutputItem {
+  readonly #target: OutputTarget
   readonly #id: string
   #content: ContentPart[] = []
   #audio: Int16Array[] = []
   #open: PartKind | null = null
   #written = ''
+  /** Whether the words of the open part were told with their times. */
+  #isTimed = false
 
-  constructor(target: MessageTarget) {
+  constructor(target: OutputTarget) {
     this.#target = target
-    const { wire, responseId, outputIndex, conversation } = target
-    this.#id = wire.newId('item')
-    const item = this.#item('in_progress')
-    wire.say({
-      type: 'response.output_item.added',
-      response_id: responseId,
-      output_index: outputIndex,
-      item,
-    })
-    if (conversation === null) return
-    const previousId = conversation.add(this.entry('in_progress'))
-    wire.say({ type: 'conversation.item.added', previous_item_id: previousId, item })
+    this.#id = target.wire.newId('item')
+    announceItem(target, this.entry('in_progress'))
   }
 
   /** Whether any words of the open part are out. */
   get hasWords(): boolean {
     return this.#written !== ''
+  }
+
+  /** How much sound is out, in samples. */
+  get samples(): number {
+    return this.#audio.reduce((total, { length }) => total + length, 0)
   }
 
   open(kind: PartKind): void {
@@ -61,33 +56,29 @@ export class MessageStream {
     this.#target.wire.say({ type, ...this.#ids(), delta })
   }
 
-  sound(samples: Int16Array): void {
+  /** @param samples - 24 kHz. @param encoded - The same as the client hears it. */
+  sound(samples: Int16Array, encoded: string): void {
     this.#audio.push(samples)
     this.#keep('in_progress')
+    this.#target.wire.say({ type: 'response.output_audio.delta', ...this.#ids(), delta: encoded })
+  }
+
+  /** @param before - Samples of this message before the sound that the word lies in. */
+  time({ word, from, to }: TimedWord, before: number): void {
+    this.#isTimed = true
     this.#target.wire.say({
-      type: 'response.output_audio.delta',
+      type: 'response.audio_timestamp.delta',
       ...this.#ids(),
-      delta: pcm16ToBase64(samples),
+      audio_offset_ms: Math.round(toMs(before + from)),
+      audio_duration_ms: Math.round(toMs(to - from)),
+      text: word.trim(),
+      timestamp_type: 'word',
     })
   }
 
   close(status: ItemStatus): void {
     this.#closePart()
-    this.#keep(status)
-    const { wire, responseId, outputIndex, conversation } = this.#target
-    const item = this.#item(status)
-    if (conversation !== null)
-      wire.say({
-        type: 'conversation.item.done',
-        previous_item_id: conversation.previousOf(this.#id),
-        item,
-      })
-    wire.say({
-      type: 'response.output_item.done',
-      response_id: responseId,
-      output_index: outputIndex,
-      item,
-    })
+    finishItem(this.#target, this.entry(status))
   }
 
   entry(status: ItemStatus): Entry {
@@ -100,12 +91,10 @@ export class MessageStream {
     const said = this.#written
     if (this.#open === 'audio') {
       wire.say({ type: 'response.output_audio.done', ...ids })
+      if (this.#isTimed) wire.say({ type: 'response.audio_timestamp.done', ...ids })
       wire.say({ type: 'response.output_audio_transcript.done', ...ids, transcript: said })
-      wire.say({
-        type: 'response.content_part.done',
-        ...ids,
-        part: { type: 'audio', transcript: said },
-      })
+      const part = { type: 'audio', transcript: said }
+      wire.say({ type: 'response.content_part.done', ...ids, part })
       this.#content.push({ type: 'output_audio', transcript: said })
     }
     if (this.#open === 'text') {
@@ -115,6 +104,7 @@ export class MessageStream {
     }
     this.#open = null
     this.#written = ''
+    this.#isTimed = false
   }
 
   /** What the conversation holds is what was sent, so that it can be truncated while it is still being made. */
@@ -129,14 +119,13 @@ export class MessageStream {
         : this.#open === 'text'
           ? [{ type: 'output_text', text: this.#written }]
           : []
-    const content = [...this.#content, ...open]
     return {
       id: this.#id,
       object: 'realtime.item',
       type: 'message',
       status,
       role: 'assistant',
-      content,
+      content: [...this.#content, ...open],
     }
   }
 

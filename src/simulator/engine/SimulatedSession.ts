@@ -1,19 +1,23 @@
 import { ga } from '../dialects/ga.ts'
 import type { ServiceDialect } from '../dialects/ServiceDialect.ts'
+import type { ResponseFault } from '../faults/FaultRule.ts'
 import { systemClock, Timers } from './Clock.ts'
 import { Conversation } from './Conversation.ts'
-import { updatedSession, type EffectiveSession } from './EffectiveSession.ts'
+import { Dialogue } from './Dialogue.ts'
+import { notATranscription, updatedSession } from './EffectiveSession.ts'
 import { idMaker } from './idMaker.ts'
-import { InputTranscription } from './InputTranscription.ts'
-import { newItem } from './newItem.ts'
+import { itemHandlers, type ItemHost } from './itemHandlers.ts'
 import { errorBody, Refusal } from './Refusal.ts'
-import { Responses } from './Responses.ts'
+import { SessionSettings } from './SessionSettings.ts'
 import { isRecord } from './shape.ts'
 import type { SimulatedSessionOptions } from './SimulatedSessionOptions.ts'
-import { Sounds } from './Sounds.ts'
-import { countUserTurns, speechPlaceholder } from './turnOf.ts'
-import { UserAudio } from './UserAudio.ts'
 import type { Said, Wire } from './Wire.ts'
+
+const HOUR_MS = 3_600_000
+/** Whatever it was in fact: clients know it by these words. */
+const EXPIRED = 'Your session hit the maximum duration of 60 minutes.'
+
+type Handlers = Readonly<Record<string, (event: Record<string, unknown>) => void>>
 
 /** One client's conversation with the simulator: the service's side of the protocol, with no socket, thread or clock of its own. */
 export class SimulatedSession {
@@ -22,59 +26,65 @@ export class SimulatedSession {
   readonly #timers: Timers
   readonly #wire: Wire
   readonly #conversation: Conversation
-  readonly #responses: Responses
-  readonly #user: UserAudio
-  readonly #transcription: InputTranscription
-  #session: EffectiveSession
-  #hasSpoken = false
+  readonly #dialogue: Dialogue
+  readonly #handlers: Handlers
+  readonly #ttlMs: number
+  readonly #settings: SessionSettings
   #isOpen = true
 
   constructor(options: SimulatedSessionOptions) {
     this.#options = options
     this.#dialect = options.dialect ?? ga
     this.#timers = new Timers(options.clock ?? systemClock)
-    const log = options.log ?? (() => undefined)
-    const wire = {
-      say: (event: Said) => this.#say(event),
+    const wire: Wire = {
+      say: (event) => this.#say(event),
       newId: idMaker(options.random ?? Math.random),
       clock: this.#timers,
-      log,
+      log: options.log ?? (() => undefined),
     }
     this.#wire = wire
-    const conversation = new Conversation(wire.newId('conv'))
-    this.#conversation = conversation
-    const { brain, createHearing, voice = null, clips = {}, pace = 4, latencyMs = 0 } = options
-    const sounds = new Sounds(voice, clips, log)
-    this.#responses = new Responses({ wire, conversation, brain, sounds, pace, latencyMs })
-    this.#transcription = new InputTranscription(wire, conversation, options.transcription ?? {})
-    this.#user = new UserAudio({
-      wire,
-      conversation,
-      createHearing,
-      heard: (durationMs) =>
-        brain.heard?.({ index: countUserTurns(conversation.entries), durationMs }) ?? null,
-      onSpeech: () => this.#hearSpeech(),
-      onTurn: (turn) => this.#endTurn(turn),
-    })
+    this.#conversation = new Conversation(wire.newId('conv'))
+    this.#ttlMs = options.sessionTtlMs ?? HOUR_MS
+    const now = this.#timers.now()
     const id = wire.newId('sess')
-    this.#session = this.#dialect.start(id, options.model ?? 'gpt-realtime', this.#timers.now())
+    const start = this.#dialect.start(id, options.model ?? 'gpt-realtime', now)
+    const settings = new SessionSettings({
+      ...updatedSession(start, options.startWith ?? {}, false),
+      expires_at: Math.floor((now + this.#ttlMs) / 1000),
+    })
+    this.#settings = settings
+    const refuse = (refusal: Refusal) => this.#refuse(refusal, null)
+    this.#dialogue = new Dialogue({ wire, settings, refuse }, this.#conversation, options)
+    this.#handlers = this.#handlersOf({
+      ...{ wire, settings, conversation: this.#conversation },
+      readItem: (item) => this.#dialect.readItem(item),
+      onTruncated: () => this.#dialogue.cutSound(),
+    })
   }
 
   get id(): string {
-    return this.#session.id
+    return this.#settings.now.id
   }
 
   /** Says `session.created`: nothing is said before it. */
   open(): void {
-    this.#user.configure(this.#session)
-    this.#wire.say({ type: 'session.created', session: this.#session })
+    this.#timers.after(this.#ttlMs, () => this.#expire())
+    this.#dialogue.configure(this.#settings.now)
+    this.#wire.say({ type: 'session.created', session: this.#settings.now })
+    const conversation = { id: this.#conversation.id, object: 'realtime.conversation' }
+    this.#wire.say({ type: 'conversation.created', conversation })
   }
 
   /** Ends every answer and timer. Nothing is said afterwards. */
   close(): void {
     this.#isOpen = false
-    this.#responses.abandon()
+    this.#dialogue.abandon()
     this.#timers.stop()
+  }
+
+  /** Ends the answer that is being made as a fault says. @returns Whether there was one. */
+  endResponse(fault: ResponseFault): boolean {
+    return this.#dialogue.endResponse(fault)
   }
 
   /** A text frame, which should be JSON. */
@@ -121,59 +131,32 @@ export class SimulatedSession {
     )
   }
 
-  readonly #handlers: Readonly<Record<string, (event: Record<string, unknown>) => void>> = {
-    'session.update': ({ session }) => {
-      this.#session = updatedSession(
-        this.#session,
-        this.#dialect.readSession(session, this.#session),
-        this.#hasSpoken,
-      )
-      this.#user.configure(this.#session)
-      this.#wire.say({ type: 'session.updated', session: this.#session })
-    },
-    'input_audio_buffer.append': ({ audio }) => this.#user.append(audio),
-    'input_audio_buffer.commit': () => this.#user.commit(),
-    'input_audio_buffer.clear': () => this.#user.clear(),
-    'conversation.item.create': ({ item, previous_item_id: after }) => {
-      const entry = {
-        ...newItem(this.#dialect.readItem(item), this.#wire.newId('item')),
-        heard: null,
-      }
-      const previous_item_id = this.#conversation.add(entry, after)
-      this.#wire.say({ type: 'conversation.item.added', previous_item_id, item: entry.item })
-      this.#wire.say({ type: 'conversation.item.done', previous_item_id, item: entry.item })
-    },
-    'conversation.item.retrieve': ({ item_id }) => {
-      const item = this.#conversation.retrieve(item_id)
-      this.#wire.say({ type: 'conversation.item.retrieved', item })
-    },
-    'conversation.item.truncate': ({ item_id, content_index, audio_end_ms }) => {
-      const at = this.#conversation.truncate(item_id, content_index, audio_end_ms)
-      this.#wire.say({ type: 'conversation.item.truncated', ...at })
-    },
-    'conversation.item.delete': ({ item_id }) => {
-      const id = this.#conversation.delete(item_id)
-      this.#wire.say({ type: 'conversation.item.deleted', item_id: id })
-    },
-    'response.create': ({ response }) => this.#respond(response),
-    'response.cancel': ({ response_id }) => this.#responses.cancel(response_id),
+  #handlersOf(items: ItemHost): Handlers {
+    return {
+      ...itemHandlers(items),
+      'session.update': ({ session }) => {
+        this.#settings.update(this.#dialect.readSession(session, this.#settings.now))
+        this.#dialogue.configure(this.#settings.now)
+        this.#wire.say({ type: 'session.updated', session: this.#settings.now })
+      },
+      'transcription_session.update': () => {
+        throw notATranscription()
+      },
+      'input_audio_buffer.append': ({ audio }) => this.#dialogue.user.append(audio),
+      'input_audio_buffer.commit': () => this.#dialogue.user.commit(),
+      'input_audio_buffer.clear': () => this.#dialogue.user.clear(),
+      'response.create': ({ response }) =>
+        this.#dialogue.respond(this.#dialect.readResponse(response), 'response.create'),
+      'response.cancel': ({ response_id }) => this.#dialogue.cancel(response_id),
+    }
   }
 
-  #respond(request?: unknown): void {
-    this.#responses.create(this.#dialect.readResponse(request), this.#session, this.#hasSpoken)
-  }
-
-  #hearSpeech(): void {
-    if (this.#session.audio.input.turn_detection?.interrupt_response !== false)
-      this.#responses.interrupt()
-  }
-
-  #endTurn(turn: Parameters<ConstructorParameters<typeof UserAudio>[0]['onTurn']>[0]): void {
-    const { transcription, turn_detection } = this.#session.audio.input
-    const { itemId, heard, durationMs } = turn
-    if (transcription !== null)
-      this.#transcription.begin(itemId, heard ?? speechPlaceholder(durationMs), durationMs)
-    if (turn.endedBy === 'silence' && turn_detection?.create_response !== false) this.#respond()
+  #expire(): void {
+    const refusal = new Refusal('session_expired', EXPIRED)
+    this.#refuse(refusal, null)
+    // Nothing more is said, also while the line is still being closed.
+    this.close()
+    this.#options.hangUp?.(1001, EXPIRED)
   }
 
   #refuse(refusal: Refusal, eventId: string | null): void {
@@ -185,7 +168,7 @@ export class SimulatedSession {
 
   #say(event: Said): void {
     if (!this.#isOpen) return
-    if (event.type === 'response.output_audio.delta') this.#hasSpoken = true
+    if (event.type === 'response.output_audio.delta') this.#settings.noteSound()
     const full = { ...event, event_id: this.#wire.newId('event') }
     for (const frame of this.#dialect.write(full)) this.#options.send(frame, full)
   }

@@ -2,8 +2,16 @@ import type { Voice } from '../voice/Voice.ts'
 import { lengthMs, speechPlaceholder, wordsOf } from './turnOf.ts'
 import type { Entry } from './Conversation.ts'
 import { hum } from './hum.ts'
-import type { SoundSource } from './RunningResponse.ts'
 import { joinSamples } from './wireAudio.ts'
+
+/** Where the sounds of an answer come from. All are 24 kHz. */
+export interface SoundSource {
+  say(text: string, voice: string | undefined): Promise<Int16Array>
+  /** The user's last sound, and the words for it; `null` when the turn was not spoken. */
+  echo(): { readonly sound: Int16Array | null; readonly text: string }
+  /** Rejects when there is no such clip. */
+  clip(name: string): Promise<Int16Array>
+}
 
 /** The sounds of a session: a voice where there is one, the clips that were given, the user's own. */
 export class Sounds {

@@ -2,10 +2,7 @@ import type { WireTurnDetection } from '../../protocol/settings.ts'
 import type { Hearing, HearingEvent, HearingSettings } from '../hearing/Hearing.ts'
 import { toMs } from './wireAudio.ts'
 
-/**
- * Silence that ends a turn under `semantic_vad`. The real one reads the words; this stands in for it
- * with the same order: an eager one waits less.
- */
+/** Silence that ends a turn under `semantic_vad`: half the order of what the service waits at most (8, 4 and 2 s). */
 const EAGERNESS_SILENCE_MS: Readonly<Record<string, number>> = {
   low: 1500,
   medium: 800,
@@ -27,13 +24,20 @@ function hearingSettings(detection: WireTurnDetection): HearingSettings {
   }
 }
 
-/** A {@link Hearing} for as long as turn detection is on, on the clock of the whole session. */
+/**
+ * A {@link Hearing} for as long as turn detection is on, on the clock of the whole session.
+ *
+ * `semantic_vad` is an approximation. The service reads the words and waits up to 8, 4 or 2 s (low, medium or auto,
+ * high eagerness) when a sentence sounds unfinished; here nobody reads, so eagerness sets a fixed silence: 1.5, 0.8
+ * or 0.4 s. The order is the same, the moment is not.
+ */
 export class TurnDetector {
   readonly #create: () => Hearing
   #hearing: Hearing | null = null
   /** Audio that came before this hearing was made. */
   #offsetMs = 0
   #settings: HearingSettings | null = null
+  #kind: string | null = null
 
   constructor(create: () => Hearing) {
     this.#create = create
@@ -48,21 +52,28 @@ export class TurnDetector {
     return (this.#settings?.prefixPaddingMs ?? 0) + 1000
   }
 
-  /** @returns Whether anything changed: then a turn that had begun is forgotten. */
+  /**
+   * Another kind or threshold starts detection anew, as in the services; times take effect at once.
+   *
+   * @returns Whether it starts anew: then a turn that had begun is forgotten.
+   */
   configure(detection: WireTurnDetection | null, receivedSamples: number): boolean {
     const settings = detection && hearingSettings(detection)
-    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return false
+    const kind = detection && detection.type
+    const isSame = JSON.stringify(settings) === JSON.stringify(this.#settings)
+    const startsAnew = kind !== this.#kind || settings?.threshold !== this.#settings?.threshold
     this.#settings = settings
-    if (settings === null) {
-      this.#hearing = null
-      return true
-    }
-    if (this.#hearing === null) {
+    this.#kind = kind
+    if (settings === null) this.#hearing = null
+    else if (this.#hearing === null) {
       this.#hearing = this.#create()
       this.#offsetMs = toMs(receivedSamples)
-    } else this.#hearing.reset()
-    this.#hearing.configure(settings)
-    return true
+      this.#hearing.configure(settings)
+    } else {
+      if (startsAnew) this.#hearing.reset()
+      if (!isSame) this.#hearing.configure(settings)
+    }
+    return startsAnew
   }
 
   append(pcm: Int16Array): readonly HearingEvent[] {

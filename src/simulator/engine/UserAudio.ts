@@ -2,10 +2,20 @@ import type { Hearing } from '../hearing/Hearing.ts'
 import type { Conversation } from './Conversation.ts'
 import type { EffectiveSession } from './EffectiveSession.ts'
 import { InputAudio } from './InputAudio.ts'
+import { InputDecoder } from './InputDecoder.ts'
 import { Refusal } from './Refusal.ts'
 import { TurnDetector } from './TurnDetector.ts'
 import { decodeAudio, toMs, toSamples } from './wireAudio.ts'
 import type { Wire } from './Wire.ts'
+import { wireFormat } from './WireFormat.ts'
+
+/** A turn of the user that is part of the conversation now. */
+export interface SpokenTurn {
+  readonly itemId: string
+  readonly heard: string | null
+  readonly durationMs: number
+  readonly endedBy: 'silence' | 'client' | 'timeout'
+}
 
 export interface UserAudioOptions {
   readonly wire: Wire
@@ -14,13 +24,7 @@ export interface UserAudioOptions {
   /** The words of a turn that begins now; `null` when they are not known. */
   readonly heard: (durationMs: number) => string | null
   readonly onSpeech: () => void
-  /** A turn is part of the conversation. */
-  readonly onTurn: (turn: {
-    readonly itemId: string
-    readonly heard: string | null
-    readonly durationMs: number
-    readonly endedBy: 'silence' | 'client'
-  }) => void
+  readonly onTurn: (turn: SpokenTurn) => void
 }
 
 /** What the user says, from chunks of sound to turns of the conversation. */
@@ -28,6 +32,8 @@ export class UserAudio {
   readonly #options: UserAudioOptions
   readonly #input = new InputAudio()
   readonly #detector: TurnDetector
+  #decoder = new InputDecoder(wireFormat({ type: 'audio/pcm' }))
+  #format = ''
   /** The turn that was announced by `speech_started` and is not over. */
   #speaking: { readonly itemId: string; readonly startMs: number } | null = null
 
@@ -36,14 +42,29 @@ export class UserAudio {
     this.#detector = new TurnDetector(options.createHearing)
   }
 
-  configure(session: EffectiveSession): void {
-    const detection = session.audio.input.turn_detection
-    // A change in mid-speech restarts detection, and what had begun is never ended.
-    if (this.#detector.configure(detection, this.#input.received)) this.#speaking = null
+  get isSpeaking(): boolean {
+    return this.#speaking !== null
+  }
+
+  /** All audio of this session, in whole milliseconds. */
+  get receivedMs(): number {
+    return Math.floor(toMs(this.#input.received) + this.#decoder.pendingMs)
+  }
+
+  configure({ audio: { input } }: EffectiveSession): void {
+    const format = JSON.stringify(input.format)
+    if (format !== this.#format) {
+      this.#flush()
+      this.#decoder = new InputDecoder(wireFormat(input.format))
+    }
+    this.#format = format
+    // Then what had begun is never ended.
+    if (this.#detector.configure(input.turn_detection, this.#input.received)) this.#speaking = null
   }
 
   append(audio: unknown): void {
-    const samples = this.#input.append(decodeAudio(audio, 'audio'))
+    const samples = this.#decoder.decode(decodeAudio(audio, 'audio'))
+    this.#input.append(samples)
     if (!this.#detector.isOn) return
     for (const event of this.#detector.append(samples)) {
       if (event.type === 'started') this.#start(event.audioStartMs)
@@ -53,22 +74,45 @@ export class UserAudio {
   }
 
   commit(): void {
-    if (this.#input.bufferedMs < 100)
+    const bufferedMs = this.#input.bufferedMs + this.#decoder.pendingMs
+    if (bufferedMs < 100)
       throw new Refusal(
         'input_audio_buffer_commit_empty',
-        `Error committing input audio buffer: buffer too small. Expected at least 100ms of audio, but buffer only has ${this.#input.bufferedMs.toFixed(2)}ms of audio.`,
+        `Error committing input audio buffer: buffer too small. Expected at least 100ms of audio, but buffer only has ${bufferedMs.toFixed(2)}ms of audio.`,
       )
     const itemId = this.#speaking?.itemId ?? this.#options.wire.newId('item')
-    this.#speaking = null
-    this.#detector.reset()
+    this.#flush()
     this.#add(itemId, this.#input.takeAll(), 'client')
   }
 
   clear(): void {
+    this.#flush()
+    this.#decoder = new InputDecoder(this.#decoder.format)
     this.#input.clear()
+    this.#options.wire.say({ type: 'input_audio_buffer.cleared' })
+  }
+
+  /** Nobody spoke for `idle_timeout_ms`: a turn with nothing in it. */
+  commitSilence(startMs: number): void {
+    const { wire } = this.#options
+    const itemId = wire.newId('item')
+    wire.say({
+      type: 'input_audio_buffer.timeout_triggered',
+      audio_start_ms: startMs,
+      audio_end_ms: this.receivedMs,
+      item_id: itemId,
+    })
+    this.#add(itemId, new Int16Array(0), 'timeout')
+  }
+
+  /** Takes in what is still on its way, and ends the turn that is being heard. */
+  #flush(): void {
+    const rest = this.#decoder.flush()
+    this.#input.append(rest)
+    // Only so that its clock goes on: what it hears in these few samples is of no use any more.
+    if (rest.length > 0) this.#detector.append(rest)
     this.#detector.reset()
     this.#speaking = null
-    this.#options.wire.say({ type: 'input_audio_buffer.cleared' })
   }
 
   #start(startMs: number): void {
@@ -95,10 +139,10 @@ export class UserAudio {
     this.#add(itemId, this.#input.takeTurn(toSamples(startMs), toSamples(endMs)), 'silence')
   }
 
-  #add(itemId: string, sound: Int16Array, endedBy: 'silence' | 'client'): void {
+  #add(itemId: string, sound: Int16Array, endedBy: SpokenTurn['endedBy']): void {
     const { wire, conversation, onTurn } = this.#options
     const durationMs = toMs(sound.length)
-    const heard = this.#options.heard(durationMs)
+    const heard = endedBy === 'timeout' ? null : this.#options.heard(durationMs)
     wire.say({
       type: 'input_audio_buffer.committed',
       previous_item_id: conversation.lastId,

@@ -1,17 +1,36 @@
 import type { KnownServerEventType, ServerEventOf } from '../../protocol/serverEvents.ts'
 import type { Clock } from './Clock.ts'
 
+/** Words of the services that our own client has no use for. */
+type MoreEvents =
+  | { readonly type: 'conversation.created'; readonly conversation: object }
+  | {
+      readonly type: 'input_audio_buffer.timeout_triggered'
+      readonly item_id: string
+      readonly audio_start_ms: number
+      readonly audio_end_ms: number
+    }
+  | {
+      readonly type: 'response.audio_timestamp.delta'
+      readonly audio_offset_ms: number
+      readonly audio_duration_ms: number
+      readonly text: string
+    }
+  | { readonly type: 'response.audio_timestamp.done' }
+
 /** What the simulator may say: the fields that clients lean on, and whatever else the services send. */
-export type Said = {
-  [K in KnownServerEventType]: ServerEventOf<K> & Readonly<Record<string, unknown>>
-}[KnownServerEventType]
+export type Said =
+  | {
+      [K in KnownServerEventType]: ServerEventOf<K> & Readonly<Record<string, unknown>>
+    }[KnownServerEventType]
+  | (MoreEvents & Readonly<Record<string, unknown>>)
 
 /** What every part of a session shares. */
 export interface Wire {
   /** Sends one event, in GA spelling; its `event_id` is added. */
-  say(event: Said): void
+  readonly say: (event: Said) => void
   /** @param prefix - `item`, `resp`, …: the id's first word, as the services write it. */
-  newId(prefix: string): string
+  readonly newId: (prefix: string) => string
   readonly clock: Clock
-  log(line: string): void
+  readonly log: (line: string) => void
 }

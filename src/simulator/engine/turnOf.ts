@@ -4,7 +4,15 @@ import type { Turn, TurnInput } from '../brain/Brain.ts'
 import type { Entry } from './Conversation.ts'
 import { toMs } from './wireAudio.ts'
 
-const isUsers = ({ item }: Entry) => item.type === 'message' && item.role === 'user'
+/** What a timeout commits is an item too, but nobody said it. */
+const isSilence = ({ item, audio }: Entry) =>
+  item.type === 'message' &&
+  item.content.length > 0 &&
+  item.content.every(({ type }) => type === 'input_audio') &&
+  audio.every(({ length }) => length === 0)
+
+const isUsers = (entry: Entry) =>
+  entry.item.type === 'message' && entry.item.role === 'user' && !isSilence(entry)
 
 export const countUserTurns = (entries: readonly Entry[]): number => entries.filter(isUsers).length
 

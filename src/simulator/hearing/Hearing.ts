@@ -14,6 +14,7 @@ export type HearingEvent =
 
 /** Finds turns in a stream of audio. */
 export interface Hearing {
+  /** From the next audio on, also in the middle of a turn, which goes on. */
   configure(settings: HearingSettings): void
   /** @param pcm - 24 kHz mono. @returns What was found, in order; events of one chunk may be several. */
   append(pcm: Int16Array): readonly HearingEvent[]
