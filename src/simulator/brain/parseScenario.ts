@@ -1,116 +1,86 @@
 import { SimulatorError } from '../SimulatorError.ts'
+import { lineAndColumn } from './check/lineAndColumn.ts'
+import { readJson, type Path, type Reading } from './check/readJson.ts'
+import type { Finding } from './check/Rule.ts'
+import { scenarioRule } from './check/scenarioRule.ts'
 import type { Scenario } from './Scenario.ts'
+import type { ScenarioProblem } from './ScenarioProblem.ts'
 
-type Rule = (value: unknown, at: string) => void
+/** More would hide the first, which often made the others. */
+const MAX_PROBLEMS = 10
 
-const wrong = (at: string, remedy: string) =>
-  new SimulatorError('scenario_invalid', `The scenario cannot be used: ${at} ${remedy}.`)
+const pathText = (path: Path): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '')
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const text: Rule = (value, at) => {
-  if (typeof value !== 'string') throw wrong(at, 'must be a text in quotes')
+/** Whether it can be used; what is wrong with it is noted. */
+function isScenario(value: unknown, findings: Finding[]): value is Scenario {
+  scenarioRule.check(value, [], (finding) => findings.push(finding))
+  return findings.length === 0
 }
-const ms: Rule = (value, at) => {
-  if (typeof value !== 'number' || !(value >= 0))
-    throw wrong(at, 'must be a number of milliseconds, 0 or more')
-}
-const pattern: Rule = (value, at) => {
-  text(value, at)
-  try {
-    new RegExp(String(value))
-  } catch {
-    throw wrong(at, 'must be a regular expression: put \\\\ before a sign that is meant as itself')
-  }
-}
-const fields =
-  (rules: Readonly<Record<string, Rule>>): Rule =>
-  (value, at) => {
-    if (!isRecord(value)) throw wrong(at, 'must be an object in braces')
-    for (const [name, field] of Object.entries(value)) {
-      const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
-      if (!rule) throw wrong(`${at}.${name}`, `is not known: use ${Object.keys(rules).join(', ')}`)
-      rule(field, `${at}.${name}`)
-    }
-  }
-const list =
-  (rule: Rule): Rule =>
-  (value, at) => {
-    if (!Array.isArray(value)) throw wrong(at, 'must be a list in square brackets')
-    value.forEach((one, index) => rule(one, `${at}[${index}]`))
-  }
 
-const part = fields({
-  say: text,
-  voice: text,
-  text,
-  clip: text,
-  says: text,
-  delay: ms,
-  echo: (value, at) => {
-    if (value !== true) throw wrong(at, 'must be true, or be left out')
-  },
+const twice = (path: Path): Finding => ({
+  path,
+  what: 'stands here a second time, and only the last one would count',
+  remedy: 'Keep one of them',
+  isName: true,
 })
 
-const oneThing: Rule = (value, at) => {
-  part(value, at)
-  const given = ['say', 'text', 'echo', 'clip', 'delay'].filter(
-    (name) => isRecord(value) && name in value,
-  )
-  if (given.length !== 1)
-    throw wrong(at, 'must hold exactly one of say, text, echo, clip and delay')
+/** First to last, as they stand in the text. */
+function placed(text: string, reading: Reading, findings: readonly Finding[]) {
+  const found = findings.map(({ path, what, remedy, isName }) => {
+    const mark = reading.mark(path)
+    return { offset: (isName ? mark?.name : mark?.value) ?? 0, path: pathText(path), what, remedy }
+  })
+  return [...reading.mistakes.map((mistake) => ({ ...mistake, path: '' })), ...found]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, ...problem }) => ({ ...lineAndColumn(text, offset), ...problem }))
 }
 
-const turn: Rule = (value, at) => {
-  fields({
-    when: fields({
-      turn: (index, place) => {
-        if (!Number.isInteger(index) || Number(index) < 0)
-          throw wrong(place, 'must be a whole number, 0 for the first turn')
-      },
-      text: pattern,
-      toolOutput: text,
-      minMs: ms,
-      maxMs: ms,
-    }),
-    heard: text,
-    reply: list(oneThing),
-  })(value, at)
-  if (!isRecord(value) || value['reply'] === undefined)
-    throw wrong(`${at}.reply`, 'is missing: say what is answered')
+function sentence({ line, column, path, what, remedy }: ScenarioProblem): string {
+  const place = line === null ? '' : `line ${line}, column ${column}: `
+  return `${place}${path === '' ? '' : `${path} `}${what}. ${remedy}.`
 }
 
-const whole = fields({
-  name: text,
-  turns: list(turn),
-  otherwise: (value, at) => {
-    if (value !== 'listener' && value !== 'parrot')
-      throw wrong(at, 'must be "listener" or "parrot"')
-  },
-})
-
-function assertScenario(value: unknown): asserts value is Scenario {
-  whole(value, 'scenario')
-  for (const name of ['name', 'turns'])
-    if (!isRecord(value) || value[name] === undefined) throw wrong(`scenario.${name}`, 'is missing')
+function refuse(problems: readonly ScenarioProblem[]): never {
+  const shown = problems.slice(0, MAX_PROBLEMS)
+  const more = problems.length - shown.length
+  const lines = [...shown.map(sentence), ...(more > 0 ? [`And ${more} more.`] : [])]
+  const message = `The scenario cannot be used:${lines.map((line) => `\n  ${line}`).join('')}`
+  throw new SimulatorError('scenario_invalid', message, { problems: shown })
 }
 
 /**
  * Checks a scenario that came from outside: JSON text, or what was read from it.
  *
- * @throws {@link SimulatorError} `scenario_invalid`, naming the place and what to write there.
+ * All that is wrong is told at once: with line and column for a text, by the path alone for an object.
+ *
+ * @throws {@link SimulatorError} `scenario_invalid`, with its first ten `problems` and what to do about each.
  */
 export function parseScenario(source: unknown): Scenario {
-  let value = source
-  if (typeof source === 'string') {
-    try {
-      value = JSON.parse(source)
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : 'a bracket or comma is missing'
-      throw new SimulatorError('scenario_invalid', `The scenario is not JSON: ${why}.`, { cause })
-    }
-  }
-  assertScenario(value)
-  return value
+  return typeof source === 'string' ? fromText(source) : fromObject(source)
+}
+
+function fromText(source: string): Scenario {
+  // Some editors put a mark at the front that JSON does not know.
+  const text = source.replace(/^\uFEFF/, '')
+  const reading = readJson(text)
+  const { value, mistakes, repeated } = reading
+  const findings: Finding[] = []
+  const isRight = isScenario(value, findings)
+  if (isRight && mistakes.length === 0 && repeated.length === 0) return value
+  // What could not be read to its end is not there, which says nothing about what was written.
+  const found = value === undefined ? [] : findings
+  return refuse(placed(text, reading, [...repeated.map(twice), ...found]))
+}
+
+function fromObject(value: unknown): Scenario {
+  const findings: Finding[] = []
+  if (isScenario(value, findings)) return value
+  const nowhere = { line: null, column: null }
+  return refuse(
+    findings.map(({ path, what, remedy }) => ({ ...nowhere, path: pathText(path), what, remedy })),
+  )
 }

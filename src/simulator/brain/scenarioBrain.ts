@@ -1,41 +1,83 @@
-import type { Brain, Turn, TurnInput } from './Brain.ts'
+import { BlankFiller } from './BlankFiller.ts'
+import type { Brain, ReplyPart, Turn } from './Brain.ts'
+import { fits, matchOf, knownWords } from './fits.ts'
 import { listener } from './listener.ts'
 import { parrot } from './parrot.ts'
-import type { Scenario, When } from './Scenario.ts'
+import type { Scenario, ScenarioTurn, When } from './Scenario.ts'
 
-const matches = (pattern: string, text: string) => new RegExp(pattern, 'i').test(text)
+const noTool = (name: string) =>
+  `Here the scenario calls the tool ${name}, and this session has none of that name. ` +
+  'Add it to the tools of the session, and allow it with tool choice.'
 
-function fits(when: When, index: number, input: TurnInput): boolean {
-  if (when.turn !== undefined && when.turn !== index) return false
-  if (when.toolOutput !== undefined) {
-    if (input.kind !== 'toolOutput') return false
-    if (when.toolOutput !== '*' && when.toolOutput !== input.name) return false
-  }
-  if (when.text !== undefined) {
-    const text = input.kind === 'text' || input.kind === 'speech' ? input.text : null
-    if (text === null || !matches(when.text, text)) return false
-  }
-  if (when.minMs === undefined && when.maxMs === undefined) return true
-  if (input.kind !== 'speech') return false
-  return input.durationMs >= (when.minMs ?? 0) && input.durationMs <= (when.maxMs ?? Infinity)
+function groupsOf({ text }: When, words: string | null): Record<string, string | undefined> | null {
+  const match = text === undefined || words === null ? null : matchOf(text, words)
+  return match && { ...Object.fromEntries(match.entries()), ...match.groups }
 }
 
-/** Answers as it is written. Check JSON from outside with `parseScenario` first. */
-export function scenarioBrain(script: Scenario): Brain {
-  const otherwise = script.otherwise === 'parrot' ? parrot() : listener()
-  return {
-    answer(turn: Turn) {
-      const fit = script.turns.find(({ when }) => fits(when ?? {}, turn.index, turn.input))
-      return fit ? fit.reply : otherwise.answer(turn)
-    },
-    heard({ index, durationMs }) {
-      // What was heard is decided before it can be matched: here `text` fits only its own `heard`.
-      const fit = script.turns.find(
-        ({ when, heard }) =>
-          heard !== undefined &&
-          fits(when ?? {}, index, { kind: 'speech', durationMs, text: heard }),
-      )
-      return fit?.heard ?? null
-    },
+function filledIn(part: ReplyPart, fill: BlankFiller, tools: readonly string[]): ReplyPart {
+  if ('say' in part) return { ...part, say: fill.text(part.say) }
+  if ('text' in part) return { text: fill.text(part.text) }
+  if ('clip' in part && part.says !== undefined) return { ...part, says: fill.text(part.says) }
+  if (!('call' in part)) return part
+  const { name, arguments: given } = part.call
+  if (!tools.includes(name)) return { say: noTool(name) }
+  return { call: { name, arguments: fill.arguments(given) } }
+}
+
+class ScenarioBrain implements Brain {
+  readonly #script: Scenario
+  readonly #otherwise: Brain
+  readonly #log: (line: string) => void
+  readonly #used = new Map<ScenarioTurn, number>()
+  // Kept until the user speaks again: the answer to a tool's output is about the words before the call.
+  #words: string | null = null
+  #groups: Readonly<Record<string, string | undefined>> = {}
+
+  constructor(script: Scenario, log: (line: string) => void) {
+    this.#script = script
+    this.#log = log
+    this.#otherwise = script.otherwise === 'parrot' ? parrot() : listener()
+  }
+
+  answer(turn: Turn) {
+    if (turn.input.kind !== 'toolOutput') {
+      this.#words = knownWords(turn)
+      this.#groups = {}
+    }
+    const fit = this.#find((when) => fits(when, turn))
+    if (!fit) return this.#otherwise.answer(turn)
+    this.#used.set(fit, (this.#used.get(fit) ?? 0) + 1)
+    this.#groups = groupsOf(fit.when ?? {}, this.#words) ?? this.#groups
+    const tool = turn.input.kind === 'toolOutput' ? turn.input.output : null
+    const blanks = { text: this.#words, match: this.#groups, tool, turn: turn.index }
+    const fill = new BlankFiller(blanks, this.#log)
+    return fit.reply.map((part) => filledIn(part, fill, turn.tools))
+  }
+
+  heard({ index, durationMs }: { readonly index: number; readonly durationMs: number }) {
+    // What was heard is decided before it can be matched: here `text` fits only its own `heard`.
+    const fit = this.#find(
+      (when, text) =>
+        text !== undefined && fits(when, { index, input: { kind: 'speech', durationMs, text } }),
+    )
+    return fit?.heard ?? null
+  }
+
+  #find(isFit: (when: When, heard: string | undefined) => boolean): ScenarioTurn | undefined {
+    return this.#script.turns.find(
+      (turn) =>
+        (this.#used.get(turn) ?? 0) < (turn.times ?? Infinity) &&
+        isFit(turn.when ?? {}, turn.heard),
+    )
   }
 }
+
+/**
+ * Answers as it is written. Check JSON from outside with `parseScenario` first.
+ *
+ * @param log - Told when an answer asks for something that is not there, such as `{{tool.temp}}`.
+ */
+export const scenarioBrain = (
+  script: Scenario,
+  log: (line: string) => void = () => undefined,
+): Brain => new ScenarioBrain(script, log)

@@ -1,0 +1,41 @@
+import type { Turn } from './Brain.ts'
+import type { When } from './Scenario.ts'
+
+/** Enough for any sentence. A pattern that goes astray does so on little. */
+const MAX_LETTERS = 1000
+
+/** What was said or typed, as far as it is known. */
+export const knownWords = ({ input }: Pick<Turn, 'input'>): string | null =>
+  input.kind === 'text' || input.kind === 'speech' ? input.text : null
+
+export const matchOf = (pattern: string, words: string): RegExpExecArray | null =>
+  new RegExp(pattern, 'iu').exec(words.slice(0, MAX_LETTERS))
+
+function isTurn({ turn, every }: When, index: number): boolean {
+  if (turn === undefined) return true
+  return every === undefined ? index === turn : index >= turn && (index - turn) % every === 0
+}
+
+function isOutput(tool: string, { input }: Pick<Turn, 'input'>): boolean {
+  return input.kind === 'toolOutput' && (tool === '*' || tool === input.name)
+}
+
+/** Whether a turn of a scenario answers this one. What is not known (`askedBy`, before it was asked) is not held against it. */
+export function fits(
+  when: When,
+  turn: Pick<Turn, 'index' | 'input'> & Partial<Pick<Turn, 'askedBy'>>,
+): boolean {
+  const { input } = turn
+  if (!isTurn(when, turn.index)) return false
+  if (when.input !== undefined && when.input !== input.kind) return false
+  if (when.event !== undefined && turn.askedBy !== undefined && when.event !== turn.askedBy)
+    return false
+  if (when.toolOutput !== undefined && !isOutput(when.toolOutput, turn)) return false
+  if (when.text !== undefined) {
+    const words = knownWords(turn)
+    if (words === null || matchOf(when.text, words) === null) return false
+  }
+  if (when.minMs === undefined && when.maxMs === undefined) return true
+  if (input.kind !== 'speech') return false
+  return input.durationMs >= (when.minMs ?? 0) && input.durationMs <= (when.maxMs ?? Infinity)
+}
