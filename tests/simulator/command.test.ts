@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
+import { get } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { commandOptions, readArguments } from '../../src/simulator/node/commandOptions.ts'
+import { SimulatorError, startSimulator } from '../../src/simulator/node/index.ts'
 import { Client } from './support/client.ts'
 import { typed } from './support/simulated.ts'
 
@@ -37,7 +40,7 @@ it('prints one line, serves a script, and leaves when it is told to', async () =
   writeFileSync(file, '{"name":"one","turns":[{"reply":[{"say":"From the script."}]}]}')
   const { said, exit, interrupt } = run('--port', '0', '--pace', '0', '--scenario', file)
   await expect.poll(() => said.out, { timeout: 20_000 }).toMatch(LINE)
-  const client = new Client(`${LINE.exec(said.out)![1]!}/v1/realtime`)
+  const client = new Client(`${LINE.exec(said.out)![1]!}/v1/realtime?model=m`)
   await client.hear('session.created')
   client.say(typed('Hello'))
   client.say({ type: 'response.create' })
@@ -62,11 +65,61 @@ it('says which port is in use', async () => {
   })
 }, 30_000)
 
+const EVERYTHING = [
+  ...['--port', '0', '--scenario', 'greeter', '--pace', '0', '--latency', '5'],
+  ...['--session-ttl', '60', '--key', 'right', '--preview', 'sunset', '--tls', '--control'],
+  ...['--fault', 'obfuscation', '--fault', '{"on":{"dir":"upgrade"},"do":{"delayMs":1}}'],
+]
+
+it('takes every option', async () => {
+  const { said, exit, interrupt } = run(...EVERYTHING)
+  const line = /^Realtime simulator listening on (wss:\/\/127\.0\.0\.1:\d+)\n$/
+  await expect.poll(() => said.out, { timeout: 20_000 }).toMatch(line)
+  const url = `${line.exec(said.out)![1]!}/v1/realtime?model=m`
+  const trusting = { rejectUnauthorized: false }
+  expect(await new Client(url, [], trusting).end()).toMatchObject({ code: 3000 })
+  const headers = { Authorization: 'Bearer right' }
+  const client = new Client(url, [], { ...trusting, headers })
+  const { session } = await client.hear('session.created')
+  expect(session).toMatchObject({
+    expires_at: expect.closeTo(Date.now() / 1000 + 60, -1) as number,
+  })
+  client.say({ type: 'response.create' })
+  expect(await client.hear('response.output_audio.delta')).toHaveProperty('obfuscation')
+  const beta = { ...trusting, headers: { ...headers, 'OpenAI-Beta': 'realtime=v1' } }
+  expect(await new Client(url, [], beta).end()).toMatchObject({ code: 4000 })
+  const control = url.replace('wss', 'https').replace(/\/v1.*/, '/_simulator/faults')
+  const rules = await new Promise<string>((resolve) => {
+    get(control, trusting, (response) => {
+      response.once('data', (data: Buffer) => resolve(data.toString()))
+    })
+  })
+  expect((JSON.parse(rules) as { rules: object[] }).rules.length).toBeGreaterThanOrEqual(2)
+  interrupt()
+  expect(await exit).toBe(0)
+}, 40_000)
+
+it('tells where a scenario is wrong', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'simulator-'))
+  ends.push(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'script.json')
+  writeFileSync(file, '{\n  "name": "one",\n  "turns": 5\n}')
+  const { said, exit } = run('--scenario', file)
+  expect(await exit).toBe(1)
+  expect(said.err).toMatch(/line 3, column 12: turns/)
+  expect(said.out).toBe('')
+}, 30_000)
+
+it('prints its options', async () => {
+  const { said, exit } = run('--help')
+  expect(await exit).toBe(0)
+  for (const flag of EVERYTHING.filter((word) => word.startsWith('--')))
+    expect(said.out).toContain(`  ${flag} `)
+}, 30_000)
+
 it.each([
   ['an unknown option', ['--colour', 'red'], /Unknown option '--colour'/],
-  ['a port that is none', ['--port', 'abc'], /--port takes a number from 0 to 65535, not "abc"/],
-  ['a brain that is none', ['--brain', 'owl'], /no brain named "owl"/],
-  ['a script that is not there', ['--scenario', '/nowhere.json'], /\/nowhere\.json cannot be read/],
+  ['an option of the wrong kind', ['--port', 'abc'], /--port takes a number from 0 to 65535/],
 ])(
   'explains itself at %s',
   async (_what, args, message) => {
@@ -78,3 +131,19 @@ it.each([
   },
   30_000,
 )
+
+it.each([
+  ['a port between two', ['--port', '80.5'], 'port must be a whole number from 0 to 65535'],
+  ['a brain that is none', ['--brain', 'owl'], 'no brain named "owl"'],
+  ['a script that is not there', ['--scenario', '/no.json'], '/no.json cannot be read'],
+  ['two who answer', ['--brain', 'parrot', '--scenario', 'greeter'], '--brain or --scenario'],
+  ['a pace below zero', ['--pace=-1'], '--pace takes a number from 0 to 1000, not "-1"'],
+  ['a life of nothing', ['--session-ttl', '0'], '--session-ttl takes a number from 0.1 to'],
+  ['a preview that is none', ['--preview', 'yes'], '--preview takes serve or sunset, not "yes"'],
+  ['a fault that is none', ['--fault', 'earthquake'], 'There is no fault named "earthquake"'],
+  ['a key of nothing', ['--key', ''], 'The key, apiKey, is empty'],
+])('does not start with %s', async (_what, args, message) => {
+  const start = async () => startSimulator(await commandOptions(readArguments(args).values))
+  await expect(start()).rejects.toThrow(message)
+  await expect(start()).rejects.toBeInstanceOf(SimulatorError)
+})

@@ -5,6 +5,7 @@ import type { ClientEvent } from '../../src/protocol/clientEvents.ts'
 import { lineRequest } from '../../src/protocol/lineRequest.ts'
 import { simulator, type SimulatorEndpointOptions } from '../../src/simulator/index.ts'
 import { createFliteVoice } from '../../src/simulator/node/FliteVoice.ts'
+import type { Voice } from '../../src/simulator/voice/Voice.ts'
 import type { Transport } from '../../src/transport/Transport.ts'
 import type { Heard } from './support/Heard.ts'
 
@@ -87,6 +88,38 @@ describe('the simulator in the page', () => {
     expect(delta).toBe(pcm16ToBase64(clip))
   })
 
+  it('speaks with the voice that the page lends it', async () => {
+    const asked: string[] = []
+    const voice: Voice = {
+      speak(text, name) {
+        asked.push(`${name}: ${text}`)
+        return Promise.resolve(new Int16Array(2400).fill(text.length))
+      },
+    }
+    const { say, hear, events } = open({ pace: 0, brain: 'interviewer', latencyMs: 0, voice })
+    const { session } = await hear('session.created')
+    expect(session.audio.output.voice).toBe('cedar')
+    say({ type: 'response.create' })
+    await hear('response.done')
+    const words = 'Welcome, and thank you for coming.'
+    expect(asked[0]).toBe(`cedar: ${words}`)
+    const delta = events.find(({ type }) => type === 'response.output_audio.delta')?.delta
+    expect(delta === pcm16ToBase64(new Int16Array(2400).fill(words.length))).toBe(true)
+  })
+
+  it('fails an answer whose voice fails, and goes on', async () => {
+    const voice: Voice = { speak: () => Promise.reject(new Error('hoarse')) }
+    const { say, hear, problems } = open({ pace: 0, brain: 'listener', voice })
+    await hear('session.created')
+    say({ type: 'response.create' })
+    const { response } = await hear('response.done')
+    expect(response.status).toBe('failed')
+    expect(response.status_details).toMatchObject({
+      error: { message: 'the voice failed: hoarse' },
+    })
+    expect(problems).toEqual([])
+  })
+
   it('says nothing once its line is closed, even while it is being loaded', async () => {
     const early = open()
     early.close()
@@ -113,11 +146,14 @@ describe('the simulator in the page', () => {
     expect(ids[0]).not.toBe(ids[1])
     one.say({ type: 'response.create' })
     await one.hear('response.done')
-    expect(other.events).toHaveLength(1)
+    expect(other.events.map(({ type }) => type)).not.toContain('response.done')
   })
 
-  it('refuses a brain that it does not know, and a script that cannot be followed', () => {
+  it('refuses a brain that it does not know, a fault that cannot be, and a script that cannot be followed', () => {
     expect(() => simulator({ brain: 'owl' })).toThrow(/no brain named "owl".*parrot/)
+    expect(() =>
+      simulator({ faults: [{ on: { dir: 'out', nth: 0 }, do: { drop: true } }] }),
+    ).toThrow(expect.objectContaining({ code: 'fault_invalid' }))
     // A script from JSON, as a page would hand it over.
     const script = JSON.parse('{"name":"x","turns":[{"reply":[{"sya":"Hi"}]}]}')
     expect(() => simulator({ scenario: script })).toThrow(

@@ -70,7 +70,7 @@ describe('items that a client makes', () => {
       { type: 'message', role: 'user', content: [{ type: 'input_text', text: 5 }] },
       'item.content[0].text',
     ],
-    ['no item', undefined, 'item.type'],
+    ['no item', undefined, 'item'],
   ])('are refused: %s', (_what, item, param) => {
     const { say, last, all } = simulated()
     say({ type: 'conversation.item.create', item })
@@ -192,5 +192,18 @@ describe('truncating', () => {
     )
     say({ ...truncate, audio_end_ms: 1100 })
     expect(last('conversation.item.truncated').audio_end_ms).toBe(1100)
+  })
+
+  it('leaves out what is still to come of an answer that is being made', async () => {
+    const { say, all, last, clock } = simulated()
+    say({ type: 'response.create' })
+    await clock.advance(50)
+    const { item_id } = last('response.output_audio.delta')
+    say({ type: 'conversation.item.truncate', item_id, content_index: 0, audio_end_ms: 80 })
+    await clock.advance(2000)
+    expect(all('response.output_audio.delta').length).toBeGreaterThan(5)
+    say({ type: 'conversation.item.retrieve', item_id })
+    const [part] = last('conversation.item.retrieved').item.content
+    expect([lengthMs(part), part.transcript]).toEqual([80, ''])
   })
 })

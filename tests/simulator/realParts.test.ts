@@ -26,7 +26,7 @@ const soundMs = (events: readonly Heard[]) =>
     .reduce((total, { delta }) => total + Buffer.from(delta, 'base64').length / 48, 0)
 
 async function connect() {
-  const client = new Client(`${simulator.url}/v1/realtime`)
+  const client = new Client(`${simulator.url}/v1/realtime?model=m`)
   await client.hear('session.created')
   const append = (pcm: Int16Array) => {
     for (let at = 0; at < pcm.length; at += 2400)

@@ -36,6 +36,9 @@ export class FliteVoice implements Voice {
   async speak(text: string, voice: string): Promise<Int16Array> {
     const parts: Int16Array[] = []
     for (const sentence of sentences(text)) parts.push(await this.#sentence(sentence, voice))
+    // Not copied: every session that ever said it holds on to it, and twenty of them would hold twenty.
+    const [only] = parts
+    if (parts.length === 1 && only) return only
     const whole = new Int16Array(parts.reduce((total, part) => total + part.length, 0))
     let at = 0
     for (const part of parts) {

@@ -1,37 +1,68 @@
 import type { RawData, WebSocket } from 'ws'
 import { SimulatedSession } from '../engine/SimulatedSession.ts'
 import type { SimulatedSessionOptions } from '../engine/SimulatedSessionOptions.ts'
+import type { FaultRule } from '../faults/FaultRule.ts'
+import { Faults } from '../faults/Faults.ts'
+import type { FaultyLine } from '../faults/FaultyLine.ts'
 import type { EventLog } from './EventLog.ts'
+import { SocketCarrier } from './SocketCarrier.ts'
 
 export interface LineOptions {
   readonly socket: WebSocket
-  readonly session: Omit<SimulatedSessionOptions, 'send'>
+  readonly session: Omit<SimulatedSessionOptions, 'send' | 'onFault' | 'hangUp'>
   readonly record: EventLog
   readonly log: (line: string) => void
+  /** Of the whole simulator. Default: nothing goes wrong. */
+  readonly faults?: Faults | undefined
+  /** What shall go wrong on this line alone. */
+  readonly rules?: readonly FaultRule[] | undefined
 }
 
 /** One client's socket and the session behind it. */
 export class Line {
-  readonly #socket: WebSocket
+  readonly #carrier: SocketCarrier
   readonly #session: SimulatedSession
+  readonly #faulty: FaultyLine
   readonly #record: EventLog
   readonly #log: (line: string) => void
 
-  constructor({ socket, session, record, log }: LineOptions) {
-    this.#socket = socket
+  constructor({ socket, session, record, log, faults = new Faults(), rules }: LineOptions) {
     this.#record = record
     this.#log = log
     this.#session = new SimulatedSession({
       ...session,
-      send: (frame) => {
-        record.add(this.id, 'out', frame)
-        socket.send(JSON.stringify(frame))
+      send: (frame, event) => this.#faulty.sent(frame, event),
+      onFault: (action) => this.#faulty.reply(action),
+      hangUp: (code, reason) => this.#faulty.hangUp(code, reason),
+    })
+    const { id } = this.#session
+    this.#carrier = new SocketCarrier({
+      socket,
+      sent: (event) => record.add(id, 'out', event),
+      flooded: (bytes) => {
+        log(`${id} does not read: ${bytes} bytes wait for it. Its line is closed.`)
+        void this.close(1013, 'The client does not read.')
       },
     })
-    socket.on('message', (data, isBinary) => this.#hear(data, isBinary))
+    this.#faulty = faults.forLine({
+      carrier: {
+        send: (text, event) => this.#carrier.send(text, event),
+        close: (code, reason) => void this.close(code, reason),
+        terminate: () => this.drop(),
+        pauseRead: (ms) => this.#carrier.pauseRead(ms),
+      },
+      session: {
+        id,
+        receive: (text) => this.#guarded(() => this.#session.receiveText(text)),
+        endResponse: (fault) => this.#session.endResponse(fault),
+        clientEvents: session.dialect?.clientEvents,
+      },
+      rules,
+    })
+    socket.on('message', (data, isBinary) => this.#guarded(() => this.#hear(data, isBinary)))
     // Always followed by `close`; without a listener it would end the process.
     socket.on('error', (error) => log(`A line broke: ${error.message}`))
-    socket.on('close', () => this.#session.close())
+    socket.on('close', () => this.#end())
     this.#session.open()
   }
 
@@ -40,41 +71,40 @@ export class Line {
   }
 
   sendRaw(data: string | Uint8Array): void {
-    this.#socket.send(data)
+    this.#carrier.sendRaw(data)
   }
 
   ping(): void {
-    this.#socket.ping()
+    this.#carrier.ping()
   }
 
   /** @returns When the socket is gone; a client that does not answer is cut off. */
   close(code: number, reason: string): Promise<void> {
-    const gone = this.#gone()
-    this.#session.close()
-    this.#socket.close(code, reason)
-    const impatience = setTimeout(() => this.#socket.terminate(), 250)
-    return gone.finally(() => clearTimeout(impatience))
+    this.#end()
+    return this.#carrier.close(code, reason)
   }
 
   /** Cuts the line with no word, as a broken network does. */
   drop(): void {
-    this.#session.close()
-    this.#socket.terminate()
+    this.#end()
+    this.#carrier.terminate()
   }
 
-  #gone(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#socket.readyState === this.#socket.CLOSED) resolve()
-      else this.#socket.once('close', () => resolve())
-    })
+  #end(): void {
+    this.#faulty.end()
+    this.#session.close()
   }
 
   #hear(data: RawData, isBinary: boolean): void {
+    if (isBinary) return this.#session.receiveBinary()
+    const text = asText(data)
+    this.#note(text)
+    this.#faulty.received(text)
+  }
+
+  #guarded(run: () => void): void {
     try {
-      if (isBinary) return this.#session.receiveBinary()
-      const text = asText(data)
-      this.#note(text)
-      this.#session.receiveText(text)
+      run()
     } catch (error) {
       // A defect of ours: this client loses its line, the others keep theirs.
       this.#log(

@@ -1,4 +1,5 @@
 import { speech } from '../voice/speech.ts'
+import { WasiProgram } from '../voice/WasiProgram.ts'
 
 /** What the worker is asked. */
 export interface SpeechRequest {
@@ -15,11 +16,12 @@ export type SpeechReply =
 // An import of a Node module would be replaced by a browser stub when this file is embedded.
 const thread = process.getBuiltinModule('node:worker_threads')
 const module: unknown = thread.workerData
+const flite = module instanceof WebAssembly.Module ? new WasiProgram(module) : null
 
 function answer({ id, text, voice }: SpeechRequest): SpeechReply {
   try {
-    if (!(module instanceof WebAssembly.Module)) throw new Error('no flite was given')
-    return { id, pcm: speech(module, text, voice) }
+    if (flite === null) throw new Error('no flite was given')
+    return { id, pcm: speech(flite, text, voice) }
   } catch (error) {
     return { id, problem: error instanceof Error ? error.message : String(error) }
   }

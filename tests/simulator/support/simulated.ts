@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
+import { flat } from '../../../src/protocol/flat.ts'
 import { parse } from '../../../src/protocol/serverEvents.ts'
+import { ga } from '../../../src/simulator/dialects/ga.ts'
 import { SimulatedSession } from '../../../src/simulator/engine/SimulatedSession.ts'
 import type { SimulatedSessionOptions } from '../../../src/simulator/engine/SimulatedSessionOptions.ts'
 import type { Brain, Reply } from '../../../src/simulator/brain/Brain.ts'
@@ -27,6 +29,8 @@ export function simulated(options: Partial<SimulatedSessionOptions> = {}) {
     send(frame, event) {
       // What our own client cannot read, the simulator must not say.
       expect(parse(event).type).not.toBe('invalid')
+      const isFlat = (options.dialect ?? ga) !== ga
+      expect(parse(isFlat ? flat.decode(frame) : frame).type).not.toBe('invalid')
       events.push(frame as unknown as Heard)
     },
   })
@@ -45,6 +49,8 @@ export function simulated(options: Partial<SimulatedSessionOptions> = {}) {
     },
     say: (event: object) => session.receive(event),
     update: (session: object) => say(session),
+    /** A `session.update` in the words of any dialect. */
+    configure: (asked: unknown) => session.receive({ type: 'session.update', session: asked }),
     append: (ms: number, loudness?: number) =>
       session.receive({ type: 'input_audio_buffer.append', audio: sound(ms, loudness) }),
     type: (text: string, more: object = {}) => session.receive({ ...typed(text), ...more }),
@@ -77,7 +83,7 @@ export const types = (events: readonly Heard[]) => events.map(({ type }) => type
 /** The types with runs of deltas told once, in whatever order sound and words came. */
 export const shape = (events: readonly Heard[]) => {
   const names = types(events).map((type) =>
-    /output_audio(_transcript)?\.delta$/.test(type) ? 'sound and words' : type,
+    /response\.(output_)?audio(_transcript)?\.delta$/.test(type) ? 'sound and words' : type,
   )
   return names.filter((name, index) => name !== names[index - 1])
 }
