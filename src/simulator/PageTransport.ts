@@ -1,13 +1,19 @@
 import { loadWeights } from '../audio/vad/loadWeights.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
+import { closeMeaning } from '../protocol/closeCodes.ts'
 import { parse } from '../protocol/serverEvents.ts'
 import type { Transport, TransportListener } from '../transport/Transport.ts'
 import { startWork, type Work } from '../work/startWork.ts'
 import type { FromSimulator, PageSettings, ToSimulator } from './pageMessages.ts'
+import { answerSpeech, type SpeechAsked } from './voice/PortVoice.ts'
+import type { Voice } from './voice/Voice.ts'
 
 export interface PageTransportOptions {
-  readonly settings: PageSettings
+  readonly settings: Omit<PageSettings, 'hasVoice'>
+  /** How errors call the other side. */
+  readonly host: string
+  readonly voice: Voice | null
   readonly workerUrl: string | URL | undefined
   readonly log: (line: string) => void
 }
@@ -18,6 +24,7 @@ export class PageTransport implements Transport {
   readonly #options: PageTransportOptions
   #listener: TransportListener | null = null
   #work: Work | null = null
+  #opened = false
 
   constructor(options: PageTransportOptions) {
     this.#options = options
@@ -32,7 +39,7 @@ export class PageTransport implements Transport {
   }
 
   send(event: ClientEvent): void {
-    this.#post({ type: 'event', event })
+    this.#post({ type: 'frame', text: JSON.stringify(event) })
   }
 
   close(): void {
@@ -56,8 +63,8 @@ export class PageTransport implements Transport {
     const place = work.where === 'page' ? 'the page itself' : `a Worker (${work.where})`
     this.#options.log([`The simulator runs in ${place}.`, ...work.tried].join(' '))
     work.port.onmessage = ({ data }: MessageEvent<FromSimulator>) => this.#hear(data)
-    this.#listener.opened()
-    this.#post({ type: 'start', settings: this.#options.settings, weights }, [weights.buffer])
+    const settings = { ...this.#options.settings, hasVoice: this.#options.voice !== null }
+    this.#post({ type: 'start', settings, weights }, [weights.buffer])
   }
 
   #post(message: ToSimulator, transfer: Transferable[] = []): void {
@@ -65,11 +72,50 @@ export class PageTransport implements Transport {
   }
 
   #hear(message: FromSimulator): void {
-    if (message.type === 'log') return this.#options.log(message.line)
-    const event = parse(message.event)
-    if (event.type !== 'invalid') return this.#listener?.event(event, message.event)
-    const details = { what: event.problem }
-    this.#listener?.warning(new VoiceError('protocol_warning', { details }))
+    switch (message.type) {
+      case 'log':
+        return this.#options.log(message.line)
+      case 'speak':
+        return this.#speak(message)
+      case 'closed':
+        return this.#lose(this.#closed(message.code, message.reason))
+      case 'opened':
+        this.#opened = true
+        return this.#listener?.opened()
+      case 'frame':
+        return this.#read(message.text)
+    }
+  }
+
+  #read(text: string): void {
+    let raw: unknown
+    try {
+      raw = JSON.parse(text)
+    } catch {
+      return this.#warn(`a frame of ${text.length} characters that is not JSON`)
+    }
+    const event = parse(raw)
+    if (event.type === 'invalid') return this.#warn(event.problem)
+    this.#listener?.event(event, raw)
+  }
+
+  #warn(what: string): void {
+    this.#listener?.warning(new VoiceError('protocol_warning', { details: { what } }))
+  }
+
+  #speak(asked: SpeechAsked): void {
+    if (this.#options.voice === null) return
+    // Copied to the Worker, not transferred: the voice may keep what it said.
+    void answerSpeech(this.#options.voice, asked).then((given) => this.#post(given))
+  }
+
+  #closed(closeCode: number, reason: string): VoiceError {
+    const { host, settings } = this.#options
+    const said = reason === '' ? {} : { reason }
+    const details = { host, service: host, name: settings.model, closeCode, ...said }
+    if (!this.#opened) return new VoiceError('endpoint_unreachable', { details })
+    const isOver = /session_expired|maximum duration/.test(reason)
+    return new VoiceError(isOver ? 'session_expired' : closeMeaning(closeCode), { details })
   }
 
   #lose(error: VoiceError): void {

@@ -1,23 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { VoiceChat } from '../../src/index.ts'
+import { VoiceChat, type VoiceError } from '../../src/index.ts'
 import { BRAINS, findPartner, type BrainName } from './findPartner.ts'
 
-const WHAT_IT_DOES: Readonly<Record<BrainName, string>> = {
-  parrot: 'Talk, and it says your own words back.',
-  listener: 'Talk, and it tells you what it heard.',
-  longTalker: 'Say anything, then talk over its long answer.',
-}
-
-const NAMES: Readonly<Record<BrainName, string>> = {
-  parrot: 'Parrot',
-  listener: 'Listener',
-  longTalker: 'Long talker',
+const PARTNERS: Readonly<Record<BrainName, { readonly name: string; readonly hint: string }>> = {
+  parrot: { name: 'Parrot', hint: 'Talk, and it says your own words back.' },
+  listener: { name: 'Listener', hint: 'Talk about your day, and it keeps you company.' },
+  interviewer: { name: 'Interviewer', hint: 'Talk, and answer its five questions.' },
+  longTalker: { name: 'Long talker', hint: 'Say anything, then talk over its long answer.' },
+  failing: { name: 'Trouble', hint: 'Talk, and each turn goes wrong in another way.' },
 }
 
 const WHERE = {
-  server: 'The simulator on this machine answers.',
-  page: 'The simulator inside this page answers; it has no voice of its own, and hums what it says.',
+  server: 'The simulator on this machine answers. Nothing leaves it.',
+  page: 'The simulator inside this page answers: no server, and nothing leaves the page.',
 } as const
 
 export interface PlaygroundProps {
@@ -28,7 +24,7 @@ export interface PlaygroundProps {
 export function Playground({ brain: first }: PlaygroundProps) {
   const [brain, setBrain] = useState(first)
   return (
-    <>
+    <div data-story-playground>
       <fieldset data-story-choice>
         <legend data-voice="hidden">Who answers</legend>
         {BRAINS.map((name) => (
@@ -38,36 +34,47 @@ export function Playground({ brain: first }: PlaygroundProps) {
               name="brain"
               checked={name === brain}
               onChange={() => setBrain(name)}
-            />{' '}
-            {NAMES[name]}
+            />
+            {PARTNERS[name].name}
           </label>
         ))}
       </fieldset>
       <Call key={brain} brain={brain} />
-    </>
+    </div>
   )
 }
 
 function Call({ brain }: { readonly brain: BrainName }) {
+  const [unspoken, setUnspoken] = useState<string | null>(null)
+  const [warning, setWarning] = useState<VoiceError | null>(null)
   const { data: partner } = useQuery({
     queryKey: ['partner', brain],
-    queryFn: () => findPartner(brain),
+    queryFn: () => findPartner(brain, setUnspoken),
     staleTime: Infinity,
   })
   if (!partner) return <p data-story-caption>Looking for the simulator …</p>
   return (
     <>
       <p data-story-caption>
-        {WHERE[partner.place]} <b>{WHAT_IT_DOES[brain]}</b> Nothing leaves this machine.
+        <b>{PARTNERS[brain].hint}</b>{' '}
+        {warning ? (
+          <mark>
+            {warning.message} {warning.remedy}
+          </mark>
+        ) : (
+          <span>{unspoken ?? WHERE[partner.place]}</span>
+        )}
       </p>
-      <div
-        style={{
-          inlineSize: '100%',
-          maxInlineSize: '60rem',
-          blockSize: 'min(100vh - 7rem, 46rem)',
-        }}
-      >
-        <VoiceChat endpoint={partner.endpoint} title="Playground" />
+      <div data-story-call>
+        <VoiceChat
+          endpoint={partner.endpoint}
+          title="Playground"
+          // An error has a place of its own in the chat; a warning is the app's to show, or not.
+          onError={(problem) => setWarning(problem.severity === 'warning' ? problem : null)}
+          onEvent={({ event }) => {
+            if (event.type === 'response.created') setWarning(null)
+          }}
+        />
       </div>
     </>
   )

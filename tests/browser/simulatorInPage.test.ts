@@ -45,6 +45,35 @@ it('answers a typed turn from a Worker, with no server', async () => {
   expect(problems).toEqual([])
 })
 
+it('speaks with the voice that the page lends to the Worker', async () => {
+  const asked: string[] = []
+  const voice = {
+    speak(text: string) {
+      asked.push(text)
+      return Promise.resolve(new Int16Array(2400).fill(7))
+    },
+  }
+  const { line, events, problems, hear } = open({ pace: 0, brain: 'greeter', voice })
+  await hear('session.created')
+  line.send({ type: 'response.create' })
+  await hear('response.done')
+  expect(asked.join(' ')).toBe('Hello! Nice to meet you. What is your name?')
+  const sound = events.flatMap((event) =>
+    event.type === 'response.output_audio.delta' ? [atob(event.delta)] : [],
+  )
+  expect(sound.join('')).toBe('\x07\0'.repeat(asked.length * 2400))
+  expect(problems).toEqual([])
+})
+
+it('loses its line as a socket would, when a fault cuts it', async () => {
+  const faults = [
+    { on: { dir: 'timer', atMs: 50 }, do: { close: [3000, 'invalid_api_key'] } },
+  ] as const
+  const { problems, hear } = open({ faults })
+  await hear('session.created')
+  await expect.poll(() => problems.map(({ code }) => code)).toEqual(['unauthorized'])
+})
+
 it('says so when the address of the Worker is wrong', async () => {
   const { problems } = open({ workerUrl: '/nowhere/rv-worker.js' })
   await expect.poll(() => problems.map(({ code }) => code)).toEqual(['worker_load_failed'])

@@ -12,11 +12,13 @@ const script = (code: string) => `data:text/javascript,${encodeURIComponent(code
 /** Starts a simulated session over the port and gives the first thing that it says. */
 async function firstWord({ port, stop }: Work): Promise<string> {
   const answer = new Promise<string>((resolve) => {
-    port.onmessage = ({ data }: MessageEvent<FromSimulator>) =>
-      resolve(data.type === 'event' && 'type' in data.event ? String(data.event.type) : data.type)
+    port.onmessage = ({ data }: MessageEvent<FromSimulator>) => {
+      if (data.type === 'frame') resolve(/"type":"([^"]*)"/.exec(data.text)?.[1] ?? data.text)
+    }
   })
   const settings: PageSettings = {
-    ...{ model: 'gpt-realtime', brain: 'listener', scenario: null, clips: {} },
+    ...{ model: 'gpt-realtime', brain: 'listener', scenario: undefined, clips: {} },
+    ...{ faults: [], hasVoice: false, sessionTtlMs: undefined },
     ...{ pace: undefined, latencyMs: undefined, transcription: undefined },
   }
   port.postMessage({ type: 'start', settings, weights: await loadWeights() } satisfies ToSimulator)

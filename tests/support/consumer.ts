@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { promisify } from 'node:util'
 
-const ROOT = join(import.meta.dirname, '../..')
+export const ROOT = join(import.meta.dirname, '../..')
 const VITE = join(ROOT, 'node_modules/vite/bin/vite.js')
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -17,6 +17,14 @@ const TYPES: Readonly<Record<string, string>> = {
 async function vite(args: readonly string[], cwd: string): Promise<void> {
   const options = { cwd, env: { ...process.env, NODE_ENV: 'production', VITEST: undefined } }
   await promisify(execFile)(process.execPath, [VITE, ...args, '--logLevel', 'warn'], options)
+}
+
+/** Builds the library into the node_modules of a folder, as `npm install` would leave it there. */
+export async function installLibrary(app: string): Promise<void> {
+  const library = join(app, 'node_modules/react-realtime-voice')
+  await vite(['build', '--outDir', join(library, 'dist')], ROOT)
+  await cp(join(ROOT, 'src/components/voice.css'), join(library, 'dist/styles.css'))
+  await cp(join(ROOT, 'package.json'), join(library, 'package.json'))
 }
 
 export interface Consumer {
@@ -36,10 +44,8 @@ export async function buildConsumer(): Promise<Consumer> {
   const app = await mkdtemp(join(ROOT, '.cache/consumer-'))
   const remove = () => rm(app, { recursive: true, force: true })
   try {
-    const library = join(app, 'node_modules/react-realtime-voice')
     await cp(join(ROOT, 'tests/consumer'), app, { recursive: true })
-    await vite(['build', '--outDir', join(library, 'dist')], ROOT)
-    await cp(join(ROOT, 'package.json'), join(library, 'package.json'))
+    await installLibrary(app)
     await vite(['build', '--outDir', 'built'], app)
   } catch (error) {
     await remove()

@@ -6,51 +6,12 @@ import { chromium, type Browser, type Page } from 'playwright'
 import { createServer, type ViteDevServer } from 'vite'
 import { chromiumArgs, chromiumPath } from '../../build/chromium.ts'
 import { embed } from '../../build/embed.ts'
-import { createFliteVoice } from '../../src/simulator/node/FliteVoice.ts'
+import { recordSpeech } from '../../src/simulator/node/recordSpeech.ts'
+import { wav } from '../../src/simulator/node/wav.ts'
 import { installTap, type Tapped } from './outputTap.ts'
-
-const RATE_HZ = 24_000
-
-/** A WAV file of 24 kHz mono PCM16. */
-function wav(pcm: Int16Array): Buffer {
-  const header = Buffer.alloc(44)
-  header.write('RIFF', 0)
-  header.writeUInt32LE(36 + pcm.byteLength, 4)
-  header.write('WAVEfmt ', 8)
-  header.writeUInt32LE(16, 16)
-  header.writeUInt16LE(1, 20)
-  header.writeUInt16LE(1, 22)
-  header.writeUInt32LE(RATE_HZ, 24)
-  header.writeUInt32LE(RATE_HZ * 2, 28)
-  header.writeUInt16LE(2, 32)
-  header.writeUInt16LE(16, 34)
-  header.write('data', 36)
-  header.writeUInt32LE(pcm.byteLength, 40)
-  return Buffer.concat([header, Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength)])
-}
 
 /** Silence of so many milliseconds, or words in the simulator's own voice. */
 export type Utterance = number | string
-
-async function record(script: readonly Utterance[]): Promise<Int16Array> {
-  const voice = await createFliteVoice()
-  if (voice === null) throw new Error('The voice of the simulator is not installed.')
-  const parts: Int16Array[] = []
-  for (const part of script)
-    parts.push(
-      typeof part === 'number'
-        ? new Int16Array((part / 1000) * RATE_HZ)
-        : await voice.speak(part, 'alloy'),
-    )
-  await voice.close()
-  const all = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
-}
 
 export interface SpokenPage {
   readonly page: Page
@@ -71,7 +32,7 @@ export async function openSpokenPage(
 ): Promise<SpokenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'spoken-'))
   const file = join(folder, 'speech.wav')
-  writeFileSync(file, wav(await record(script)))
+  writeFileSync(file, wav(await recordSpeech(script)))
   const server: ViteDevServer = await createServer({
     configFile: false,
     root: join(import.meta.dirname, '../e2e/page'),

@@ -1,5 +1,8 @@
-/** Five minutes at 24 kHz: 14 MB. */
-const MAX_SAMPLES = 300 * 24_000
+/**
+ * Ten minutes at 24 kHz: 29 MB. A long answer in all ten voices is five: with less room, each would push out
+ * the one that is wanted next.
+ */
+const MAX_SAMPLES = 600 * 24_000
 
 /** Sentences that were spoken before; the least lately used ones go first. */
 export class SpeechCache {

