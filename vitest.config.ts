@@ -88,6 +88,19 @@ export default defineConfig({
         },
       },
       {
+        // Clients that others wrote, from packages of their own: see tests/interop/package.json.
+        plugins: [embed()],
+        test: {
+          name: 'interop',
+          sequence: { groupOrder: 4 },
+          environment: 'node',
+          include: ['tests/interop/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
         plugins: [react(), embed(), storybookTest({ configDir: '.storybook' })],
         test: { name: 'storybook', sequence: { groupOrder: 2 }, browser: inChromium() },
       },

@@ -4,14 +4,15 @@ import { bin, npm, run } from './support/run.mjs'
 
 const node = (...args) => ({ command: process.execPath, args, shell: false })
 
-// The worklets and the stylesheet have no types to resolve.
-const UNTYPED = ['styles.css', 'worklet.js', 'worker.js']
+// The worklets, the stylesheet and the schema have no types to resolve.
+const UNTYPED = ['scenario.schema.json', 'styles.css', 'worklet.js', 'worker.js']
 
 /** `needs`: a step without which this one means nothing. */
 const STEPS = [
   { name: 'format', ...node(bin.prettier, '--check', '.') },
   { name: 'lint', ...node(bin.eslint, '.') },
   { name: 'types', ...node(bin.tsc, '-p', 'tsconfig.json') },
+  { name: 'interop-types', ...node(bin.tsc, '-p', 'tests/interop/tsconfig.json') },
   { name: 'worklet-types', ...node(bin.tsc, '-p', 'tsconfig.worklet.json') },
   { name: 'dead-code', ...node(bin.knip) },
   { name: 'build', ...npm('run', 'build') },
@@ -31,6 +32,7 @@ const STEPS = [
 
 checkNode()
 await installPackages()
+await installPackages('tests/interop')
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !STEPS.some((step) => step.name === name))

@@ -1,5 +1,6 @@
-// Writes dist/styles.css: the components' stylesheet in one file, with its imports put in their place.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+// Writes what the bundler does not: dist/styles.css, the components' stylesheet in one file with its imports put in
+// their place, and the schema of scenarios.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from './support/run.mjs'
 
@@ -17,3 +18,8 @@ const left = /@import[^;]*;/.exec(css)
 if (left) throw new Error(`voice.css: cannot put this import in its place: ${left[0]}`)
 mkdirSync(join(root, 'dist'), { recursive: true })
 writeFileSync(join(root, 'dist/styles.css'), css)
+mkdirSync(join(root, 'dist/simulator'), { recursive: true })
+copyFileSync(
+  join(root, 'src/simulator/brain/scenario.schema.json'),
+  join(root, 'dist/simulator/scenario.schema.json'),
+)

@@ -1,4 +1,4 @@
-// Every test: Node, jsdom, a real browser, whole pages, stories. `npm test -- tests/audio` runs a part.
+// Every test: Node, jsdom, a real browser, whole pages, stories, the clients of others. `npm test -- tests/audio` runs a part.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { needChromium } from './support/chromium.mjs'
@@ -8,6 +8,8 @@ import { summarize } from './support/summary.mjs'
 
 checkNode()
 await installPackages()
+// Clients that others wrote: they talk to the simulator, and are none of the library's own packages.
+await installPackages('tests/interop')
 const chromium = await needChromium()
 
 const path = join(root, '.cache', `test-report-${process.pid}.json`)

