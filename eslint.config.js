@@ -45,7 +45,7 @@ export default defineConfig([
   },
   {
     // Indexed reads in audio loops are inside their bounds by construction.
-    files: ['src/audio/**', 'src/simulator/**', 'tests/**', 'stories/**'],
+    files: ['src/audio/**', 'src/simulator/**', 'tests/**', 'stories/**', 'examples/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   { files: ['src/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat['recommended-latest']] },

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { expect, it } from 'vitest'
+import { faultPresets } from '../src/simulator/faults/faultPresets.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const PAGE = join(ROOT, 'docs/simulator.md')
+
+const code = (file: string) =>
+  `\`\`\`${extname(file).slice(1)}\n${readFileSync(join(ROOT, file), 'utf8')}\`\`\`\n`
+
+const presets = () => {
+  const rows = Object.entries(faultPresets).map(([name, { description, number }]) => {
+    const preset = number === null ? name : `${name}-N`
+    return `| \`${preset}\` | ${description}${number === null ? '' : ` Default ${number}.`} |`
+  })
+  return `| fault | |\n|---|---|\n${rows.join('\n')}\n`
+}
+
+/** A page with what its comments name put behind them, in the place of what was there. */
+const filled = (page: string) =>
+  page
+    .replace(
+      /<!-- (examples\/\S+) -->\n(?:\n```[^]*?\n```\n)?/g,
+      (_, file: string) => `<!-- ${file} -->\n\n${code(file)}`,
+    )
+    .replace(/<!-- presets -->\n(?:\n(?:\|.*\n)+)?/, () => `<!-- presets -->\n\n${presets()}`)
+
+// To write the page anew: `npm test -- tests/docs.test.ts -u`.
+it('shows the examples as they are run, and every fault that there is', async () => {
+  await expect(filled(readFileSync(PAGE, 'utf8'))).toMatchFileSnapshot(PAGE)
+})

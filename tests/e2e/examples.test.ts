@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process'
+import { chmod, cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumPath } from '../../build/chromium.ts'
+import { installLibrary, ROOT } from '../support/consumer.ts'
+
+// The examples of docs/simulator.md, as a user has them: beside the installed package, with tools of their own.
+let folder: string
+
+beforeAll(async () => {
+  await mkdir(join(ROOT, '.cache'), { recursive: true })
+  folder = await mkdtemp(join(ROOT, '.cache/examples-'))
+  await cp(join(ROOT, 'examples'), folder, { recursive: true })
+  await installLibrary(folder)
+  await mkdir(join(folder, 'node_modules/.bin'))
+  const bin = join(folder, 'node_modules/react-realtime-voice/dist/simulator/node/cli.js')
+  await chmod(bin, 0o755)
+  await symlink(bin, join(folder, 'node_modules/.bin/react-realtime-voice'))
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Runs a tool in one of the examples; answers what it printed. */
+function run(example: string, tool: string, ...args: string[]): Promise<string> {
+  const cwd = join(folder, example)
+  const env = {
+    ...process.env,
+    NODE_ENV: undefined,
+    VITEST: undefined,
+    NO_COLOR: '1',
+    FORCE_COLOR: undefined,
+    CHROMIUM_PATH: chromiumPath(),
+  }
+  const command = [join(ROOT, 'node_modules', tool), ...args]
+  // What a tool prints says more of its failure than that it failed.
+  return new Promise((resolve) =>
+    execFile(process.execPath, command, { cwd, env }, (_error, stdout, stderr) =>
+      resolve(`${stdout}\n${stderr}`),
+    ),
+  )
+}
+
+describe('the examples', () => {
+  it('test a component of the user with Vitest', async () => {
+    const report = await run('vitest', 'vitest/vitest.mjs', 'run')
+    expect(report).toMatch(/Tests\s+2 passed/)
+  })
+
+  it('test an app of the user with Playwright', async () => {
+    const report = await run('playwright', 'playwright/cli.js', 'test', '--reporter=line')
+    expect(report).toContain('1 passed')
+  })
+
+  it('build a demonstration that needs no server', async () => {
+    const report = await run('demo', 'vite/bin/vite.js', 'build')
+    expect(report).toContain('built in')
+  })
+})
