@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { faultPresets } from '../src/simulator/faults/faultPresets.ts'
 
@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, '..')
 const PAGE = join(ROOT, 'docs/simulator.md')
 
 const code = (file: string) =>
-  `\`\`\`${extname(file).slice(1)}\n${readFileSync(join(ROOT, file), 'utf8')}\`\`\`\n`
+  `**${basename(file)}**\n\n\`\`\`${extname(file).slice(1)}\n${readFileSync(join(ROOT, file), 'utf8')}\`\`\`\n`
 
 const presets = () => {
   const rows = Object.entries(faultPresets).map(([name, { description, number }]) => {
@@ -21,7 +21,7 @@ const presets = () => {
 const filled = (page: string) =>
   page
     .replace(
-      /<!-- (examples\/\S+) -->\n(?:\n```[^]*?\n```\n)?/g,
+      /<!-- (examples\/\S+) -->\n(?:\n\*\*.*\*\*\n)?(?:\n```[^]*?\n```\n)?/g,
       (_, file: string) => `<!-- ${file} -->\n\n${code(file)}`,
     )
     .replace(/<!-- presets -->\n(?:\n(?:\|.*\n)+)?/, () => `<!-- presets -->\n\n${presets()}`)
