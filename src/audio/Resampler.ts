@@ -96,6 +96,7 @@ export class Resampler {
   }
 
   resamplePcm16(input: Int16Array): Int16Array<ArrayBuffer> {
+    if (this.#passes) return input.slice()
     return floatToPcm16(this.resample(pcm16ToFloat(input)))
   }
 

@@ -63,6 +63,14 @@ describe('the voice', () => {
     expect(await voice.speak('Nice to meet you.', 'coral')).toBe(first)
   })
 
+  test('says it once for all who ask at the same moment', async () => {
+    const [one, other] = await Promise.all([
+      voice.speak('Good evening, everybody.', 'coral'),
+      voice.speak('Good evening, everybody.', 'coral'),
+    ])
+    expect(other).toBe(one)
+  })
+
   test('says a longer text sentence after sentence', async () => {
     const whole = await voice.speak('It is raining. Take an umbrella!', 'sage')
     const first = await voice.speak('It is raining.', 'sage')

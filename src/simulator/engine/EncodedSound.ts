@@ -24,6 +24,7 @@ export class EncodedSound {
   /** Base64 of all that is before this sample of the sound and was not given yet. */
   until(sample: number): string {
     const end = Math.ceil((sample * this.#format.rateHz) / VOICE_RATE_HZ)
+    if (this.#format.rateHz === VOICE_RATE_HZ) return this.#asItIs(end)
     const wanted = end - this.#given
     while (this.#ready.length < wanted) {
       const more = this.#convertMore()
@@ -34,6 +35,13 @@ export class EncodedSound {
     }
     const piece = this.#ready.subarray(0, wanted)
     this.#ready = this.#ready.slice(wanted)
+    this.#given = end
+    return encodeBase64(this.#format.encode(piece))
+  }
+
+  /** Buffers that only pass through would be thrown away so fast that each is paid for with a collection. */
+  #asItIs(end: number): string {
+    const piece = this.#sound.subarray(this.#given, end)
     this.#given = end
     return encodeBase64(this.#format.encode(piece))
   }

@@ -41,6 +41,7 @@ export class InputDecoder {
   /** Whole samples: half a one waits for its other half. */
   #whole(bytes: Uint8Array): Uint8Array {
     if (this.format.bytesPerSample === 1) return bytes
+    if (this.#odd === null && bytes.length % 2 === 0) return bytes
     const all = new Uint8Array(bytes.length + (this.#odd === null ? 0 : 1))
     all.set(bytes, all.length - bytes.length)
     if (this.#odd !== null) all[0] = this.#odd

@@ -9,6 +9,8 @@ const MIN_SPEECH_MS = 64
 /** How far under the threshold counts as silence, so that a turn does not flicker; as Silero's authors have it. */
 const HYSTERESIS = 0.15
 const MIN_RELEASE = 0.01
+/** Longer audio is worked off in pieces, in the same two buffers: new ones for each chunk are much garbage. */
+const PIECE_SAMPLES = 1024
 
 const DEFAULTS: HearingSettings = { threshold: 0.5, prefixPaddingMs: 300, silenceDurationMs: 500 }
 
@@ -21,6 +23,8 @@ const DEFAULTS: HearingSettings = { threshold: 0.5, prefixPaddingMs: 300, silenc
 export class ServerVad implements Hearing {
   readonly #detector: VoiceDetector
   readonly #resampler = new Resampler(VOICE_RATE_HZ, DETECTOR_RATE_HZ)
+  readonly #input = new Float32Array(PIECE_SAMPLES)
+  readonly #resampled = new Float32Array(this.#resampler.outputFor(PIECE_SAMPLES))
   readonly #frame: Float32Array
   readonly #frameMs: number
   #filled = 0
@@ -47,17 +51,12 @@ export class ServerVad implements Hearing {
 
   append(pcm: Int16Array): readonly HearingEvent[] {
     this.#receivedSamples += pcm.length
-    const samples = this.#resampler.resample(pcm16ToFloat(pcm))
     const events: HearingEvent[] = []
-    for (let at = 0; at < samples.length;) {
-      const part = samples.subarray(at, at + this.#frame.length - this.#filled)
-      this.#frame.set(part, this.#filled)
-      this.#filled += part.length
-      at += part.length
-      if (this.#filled < this.#frame.length) break
-      this.#filled = 0
-      const event = this.#hear(this.#detector.probability(this.#frame))
-      if (event) events.push(event)
+    for (let at = 0; at < pcm.length; at += PIECE_SAMPLES) {
+      const piece = pcm.subarray(at, at + PIECE_SAMPLES)
+      const floats = pcm16ToFloat(piece, this.#input.subarray(0, piece.length))
+      const count = this.#resampler.process(floats, this.#resampled)
+      this.#listen(this.#resampled.subarray(0, count), events)
     }
     return events
   }
@@ -67,6 +66,19 @@ export class ServerVad implements Hearing {
     this.#phase = 'silence'
     this.#changingSinceMs = null
     this.#earliestMs = Math.floor(samplesToMs(this.#receivedSamples, VOICE_RATE_HZ))
+  }
+
+  #listen(samples: Float32Array, events: HearingEvent[]): void {
+    for (let at = 0; at < samples.length;) {
+      const part = samples.subarray(at, at + this.#frame.length - this.#filled)
+      this.#frame.set(part, this.#filled)
+      this.#filled += part.length
+      at += part.length
+      if (this.#filled < this.#frame.length) return
+      this.#filled = 0
+      const event = this.#hear(this.#detector.probability(this.#frame))
+      if (event) events.push(event)
+    }
   }
 
   #hear(probability: number): HearingEvent | null {

