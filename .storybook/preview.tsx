@@ -39,7 +39,7 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { theme: 'light' },
+  initialGlobals: { theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light' },
   decorators: [
     (Story, { globals, id }) => (
       <OwnQueryClient key={id}>

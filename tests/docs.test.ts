@@ -30,3 +30,13 @@ const filled = (page: string) =>
 it('shows the examples as they are run, and every fault that there is', async () => {
   await expect(filled(readFileSync(PAGE, 'utf8'))).toMatchFileSnapshot(PAGE)
 })
+
+it('names the schema where the package has it', () => {
+  const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    exports: Record<string, unknown>
+  }
+  const place = /"\$schema": "\.\/node_modules\/react-realtime-voice\/(.*?)"/.exec(
+    readFileSync(PAGE, 'utf8'),
+  )
+  expect(exports['./scenario.schema.json']).toBe(`./${place?.[1]}`)
+})

@@ -47,7 +47,7 @@ function run(example: string, tool: string, ...args: string[]): Promise<string> 
 describe('the examples', () => {
   it('test a component of the user with Vitest', async () => {
     const report = await run('vitest', 'vitest/vitest.mjs', 'run')
-    expect(report).toMatch(/Tests\s+2 passed/)
+    expect(report).toMatch(/Tests\s+4 passed/)
   })
 
   it('test an app of the user with Playwright', async () => {
