@@ -54,7 +54,7 @@ describe('a line', () => {
   })
 
   it('is not read for a while: what the client sends backs up there', async () => {
-    const { client, simulator } = await faulty('stalled-reader-600')
+    const { client, simulator } = await faulty('stalled-reader-10000')
     await client.hear('session.created')
     const append = (ms: number) => ({ type: 'input_audio_buffer.append', audio: sound(ms, 0) })
     client.say(append(20))
@@ -64,8 +64,17 @@ describe('a line', () => {
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(simulator.events.filter(({ direction }) => direction === 'in')).toHaveLength(1)
     expect(client.socket.bufferedAmount).toBeGreaterThan(1_000_000)
+  })
+
+  it('is read again afterwards, with all that was sent meanwhile', async () => {
+    const { client, simulator } = await faulty('stalled-reader-50')
+    await client.hear('session.created')
+    for (let sent = 0; sent < 4; sent++)
+      client.say({ type: 'input_audio_buffer.append', audio: sound(10_000, 0) })
+    client.say({ type: 'input_audio_buffer.clear' })
     await client.hear('input_audio_buffer.cleared')
     expect(client.socket.bufferedAmount).toBe(0)
+    expect(simulator.events.filter(({ direction }) => direction === 'in')).toHaveLength(5)
   })
 
   it('is taken by a client that brings a fault in place of its key', async () => {

@@ -4,6 +4,8 @@ import type { VoiceError } from '../../src/base/errors.ts'
 import type { ClientEvent } from '../../src/protocol/clientEvents.ts'
 import { lineRequest } from '../../src/protocol/lineRequest.ts'
 import { simulator, type SimulatorEndpointOptions } from '../../src/simulator/index.ts'
+import type { FromSimulator, PageSettings, ToSimulator } from '../../src/simulator/pageMessages.ts'
+import { serveSimulator } from '../../src/simulator/serveSimulator.ts'
 import { createFliteVoice } from '../../src/simulator/node/FliteVoice.ts'
 import type { Voice } from '../../src/simulator/voice/Voice.ts'
 import type { Transport } from '../../src/transport/Transport.ts'
@@ -161,3 +163,21 @@ describe('the simulator in the page', () => {
     )
   })
 })
+
+it('a defect of the simulator ends the line, and is told', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const heard: FromSimulator[] = []
+  port1.onmessage = ({ data }: MessageEvent<FromSimulator>) => heard.push(data)
+  serveSimulator(port2)
+  const settings = { ...SETTINGS, brain: 'nobody' }
+  port1.postMessage({ type: 'start', settings, weights: new Float64Array(0) } satisfies ToSimulator)
+  await expect.poll(() => heard.map(({ type }) => type)).toEqual(['log', 'closed'])
+  expect(heard.at(-1)).toMatchObject({ code: 1011 })
+  port1.close()
+})
+
+const SETTINGS: PageSettings = {
+  ...{ model: 'gpt-realtime', brain: 'parrot', scenario: undefined, clips: {}, hasVoice: false },
+  ...{ faults: [], pace: undefined, latencyMs: undefined, sessionTtlMs: undefined },
+  transcription: undefined,
+}

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startFaultProxy } from '../../src/simulator/node/proxy/startFaultProxy.ts'
 import { noise, proxied } from './support/proxied.ts'
 
@@ -93,7 +93,6 @@ describe('its address', () => {
 
   it.each([
     ['api.openai.com:443', /this machine only, not to api.openai.com/],
-    ['ws://127.0.0.1', /give an address with a port/],
     ['here', /give an address with a port/],
   ])('leads to no %s', async (target, message) => {
     await expect(startFaultProxy({ target })).rejects.toMatchObject({
@@ -112,4 +111,44 @@ describe('its address', () => {
     })
     await new Promise((resolve) => other.close(resolve))
   })
+})
+
+describe('a proxy refuses', () => {
+  it.each([
+    ['a toxic that it does not know, and leaves no port open', { toxics: [{ type: 'latency' }] }],
+    ['a port that there is not', { port: 70_000 }],
+  ])('%s', async (_what, options) => {
+    const open = process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap')
+    const refused = startFaultProxy({ target: 'ws://127.0.0.1:4400', ...options } as never)
+    await expect(refused).rejects.toMatchObject({ code: 'option_invalid' })
+    const after = process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap')
+    expect(after).toHaveLength(open.length)
+  })
+
+  it('to start in production', async () => {
+    vi.stubEnv('NODE_ENV', 'production')
+    const refused = startFaultProxy({ target: 'ws://127.0.0.1:4400' })
+    await expect(refused).rejects.toMatchObject({ code: 'refused_in_production' })
+    vi.unstubAllEnvs()
+  })
+
+  it('to come back after it was closed', async () => {
+    const { proxy } = await proxied()
+    await proxy.close()
+    await expect(proxy.enable()).rejects.toMatchObject({ code: 'option_invalid' })
+  })
+
+  it('nobody who names a target by its scheme alone', async () => {
+    const proxy = await startFaultProxy({ target: 'ws://127.0.0.1:80' })
+    expect(proxy.url).toBe(`ws://127.0.0.1:${proxy.port}`)
+    await proxy.close()
+  })
+})
+
+it('is closed when every socket is gone', async () => {
+  const { open, proxy } = await proxied()
+  for (let opened = 0; opened < 5; opened++) await open()
+  expect(proxy.connections).toBe(5)
+  await proxy.close()
+  expect(proxy.connections).toBe(0)
 })

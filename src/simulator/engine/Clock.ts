@@ -6,6 +6,9 @@ export interface Clock {
   after(ms: number, run: () => void): () => void
 }
 
+/** What a timer of the platform can wait; one that is set to more fires at once. */
+const LONGEST_MS = 2 ** 31 - 1
+
 /** The platform's. */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -15,7 +18,12 @@ export const systemClock: Clock = {
       const task = setImmediate(run)
       return () => clearImmediate(task)
     }
-    const timer = setTimeout(run, ms)
+    let timer: ReturnType<typeof setTimeout>
+    const wait = (leftMs: number) => {
+      const nowMs = Math.min(leftMs, LONGEST_MS)
+      timer = setTimeout(() => (leftMs > nowMs ? wait(leftMs - nowMs) : run()), nowMs)
+    }
+    wait(ms)
     return () => clearTimeout(timer)
   },
 }

@@ -12,6 +12,9 @@ export interface RenderedVoiceOptions {
   readonly log?: ((line: string) => void) | undefined
 }
 
+/** A server that never answers must not keep an answer from ending. */
+const PATIENCE_MS = 10_000
+
 /**
  * Says sentences that were rendered beforehand, for where no voice can run: a page.
  *
@@ -83,7 +86,8 @@ class RenderedVoice implements Voice {
   }
 
   async #fetch(file: string): Promise<Response> {
-    const response = await fetch(this.#folder + file)
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const response = await fetch(this.#folder + file, { signal })
     if (!response.ok) throw new Error(`${this.#folder}${file} answered ${response.status}`)
     return response
   }

@@ -6,6 +6,8 @@ const SEAMS = [/[;:,)\u2014](?=\s)/g, /\s/g]
 
 /** What the segmenter takes for an end of a sentence and is none. */
 const ABBREVIATION = /\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs)\.\s+$/
+/** More than the longest of them: the rest of a long text need not be looked at for each. */
+const TAIL_CHARACTERS = 16
 
 /**
  * The text a sentence at a time, in order, nothing left out but the space between them.
@@ -17,7 +19,8 @@ export function sentences(text: string): string[] {
   let begun = ''
   for (const { segment } of new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)) {
     begun += segment
-    if (ABBREVIATION.test(begun)) continue
+    const isAbbreviated = ABBREVIATION.test(segment.slice(-TAIL_CHARACTERS))
+    if (isAbbreviated && begun.length < MAX_CHARACTERS) continue
     found.push(...pieces(begun.trim()))
     begun = ''
   }

@@ -43,6 +43,11 @@ export class Door {
 }
 
 function listen(server: Server, port: number): Promise<number> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new SimulatorError(
+      'option_invalid',
+      `port must be a whole number from 0 to 65535, not ${port}.`,
+    )
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const isTaken = cause.code === 'EADDRINUSE'

@@ -7,6 +7,13 @@ export interface ProxyTarget {
   readonly at: (port: number) => string
 }
 
+/** A URL leaves out the port that its scheme has anyway. */
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  'ws:': 80,
+  'http:': 80,
+  'wss:': 443,
+  'https:': 443,
+}
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 
 function read(text: string): URL | null {
@@ -21,7 +28,8 @@ function read(text: string): URL | null {
 export function proxyTarget(target: string): ProxyTarget {
   const hasScheme = target.includes('://')
   const url = read(hasScheme ? target : `tcp://${target}`)
-  if (url === null || url.port === '')
+  const port = Number(url?.port) || DEFAULT_PORTS[url?.protocol ?? '']
+  if (url === null || port === undefined)
     throw new SimulatorError(
       'option_invalid',
       `The proxy cannot lead to "${target}": give an address with a port, such as ws://127.0.0.1:4400.`,
@@ -33,7 +41,7 @@ export function proxyTarget(target: string): ProxyTarget {
     )
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: Number(url.port),
-    at: (port) => `${hasScheme ? `${url.protocol}//` : ''}127.0.0.1:${port}`,
+    port,
+    at: (own) => `${hasScheme ? `${url.protocol}//` : ''}127.0.0.1:${own}`,
   }
 }

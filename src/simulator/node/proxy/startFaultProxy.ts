@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { dice } from '../../faults/dice.ts'
+import { SimulatorError } from '../../SimulatorError.ts'
+import { refuseInProduction } from '../refuseInProduction.ts'
 import { assertToxic } from './assertToxic.ts'
 import { Door } from './Door.ts'
 import { ProxyConnection } from './ProxyConnection.ts'
@@ -33,7 +35,7 @@ export interface FaultProxy {
   clear(): Promise<void>
   /** Refuses everybody, and cuts off who is connected. */
   disable(): Promise<void>
-  /** @throws {@link SimulatorError} `port_in_use` when somebody took the port meanwhile. */
+  /** @throws {@link SimulatorError} `port_in_use` when somebody took the port meanwhile, `option_invalid` after `close`. */
   enable(): Promise<void>
   /** Cuts everybody off. @returns When the port is free and every socket is gone. */
   close(): Promise<void>
@@ -48,15 +50,19 @@ export interface FaultProxy {
  * const session = new RealtimeSession({ endpoint: local({ url: proxy.url }) })
  * await proxy.add({ type: 'latency', latencyMs: 200, jitterMs: 50 })
  *
- * @throws {@link SimulatorError} `option_invalid`, `port_in_use`
+ * @throws {@link SimulatorError} `option_invalid`, `port_in_use`, `refused_in_production`
  */
 export async function startFaultProxy(options: FaultProxyOptions): Promise<FaultProxy> {
-  const { seed = 1, log = () => undefined } = options
+  refuseInProduction()
+  const { seed = 1, log = () => undefined, toxics: first = [] } = options
+  first.forEach(assertToxic)
   const target = proxyTarget(options.target)
   const random = dice(seed)
   const connections = new Set<ProxyConnection>()
   let toxics: readonly Toxic[] = []
   let isEnabled = true
+  let isClosed = false
+  const waiting: (() => void)[] = []
 
   const door = new Door((client: Socket) => {
     const connection: ProxyConnection = new ProxyConnection({
@@ -65,7 +71,10 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       toxics,
       random,
       log,
-      gone: () => connections.delete(connection),
+      gone: () => {
+        connections.delete(connection)
+        if (connections.size === 0) for (const tell of waiting.splice(0)) tell()
+      },
     })
     connections.add(connection)
   })
@@ -80,16 +89,18 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   async function shut(): Promise<void> {
     for (const connection of connections) connection.cut()
     await door.shut()
+    if (connections.size > 0) await new Promise<void>((resolve) => waiting.push(resolve))
   }
   const add = (more: readonly Toxic[]) => {
     more.forEach(assertToxic)
     return lay([...toxics, ...more])
   }
   const enable = (on: boolean) => {
+    if (isClosed && on) throw closed()
     isEnabled = on
     return lay(toxics)
   }
-  await add(options.toxics ?? [])
+  await add(first)
 
   return {
     url: target.at(port),
@@ -104,7 +115,16 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     remove: (toxic) => lay(toxics.filter((one) => one !== toxic)),
     clear: () => lay([]),
     disable: () => enable(false),
-    enable: () => enable(true),
-    close: () => enable(false),
+    enable: async () => enable(true),
+    close: () => {
+      isClosed = true
+      return enable(false)
+    },
   }
 }
+
+const closed = () =>
+  new SimulatorError(
+    'option_invalid',
+    'The proxy was closed: start a new one with startFaultProxy.',
+  )
