@@ -33,9 +33,13 @@ const FLAT_RATE = 'input_audio_sampling_rate'
 const GA_RATE = ['audio', 'input', 'format', 'rate']
 const USUAL_RATE_HZ = 24_000
 
+const isKind = (type: unknown) => type === 'realtime' || type === 'transcription'
+
 /** @param type - GA names the kind of session, flat has an event for each. */
 export function sessionToGa(flat: Fields, type: 'realtime' | 'transcription'): Fields {
-  const ga = { type, ...fieldsToGa(SESSION_FIELDS, flat) }
+  const fields = fieldsToGa(SESSION_FIELDS, flat)
+  // The event says which kind it is. A word that is no kind stays, for whoever reads it to refuse.
+  const ga = isKind(fields['type']) ? { ...fields, type } : { type, ...fields }
   const { [FLAT_RATE]: rate, ...rest } = ga as Fields
   if (typeof rate !== 'number' || valueAt(ga, GA_RATE) === undefined) return ga
   return withValueAt(rest, GA_RATE, rate)
@@ -43,8 +47,7 @@ export function sessionToGa(flat: Fields, type: 'realtime' | 'transcription'): F
 
 export function sessionToFlat(ga: Fields): Fields {
   const { type, ...rest } = fieldsToFlat(SESSION_FIELDS, ga)
-  const isNamed = type !== undefined && type !== 'realtime' && type !== 'transcription'
-  const flat = isNamed ? { ...rest, type } : rest
+  const flat = type === undefined || isKind(type) ? rest : { ...rest, type }
   const rate = valueAt(ga, GA_RATE)
   return rate === undefined || rate === USUAL_RATE_HZ ? flat : { ...flat, [FLAT_RATE]: rate }
 }

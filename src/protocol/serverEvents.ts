@@ -172,6 +172,9 @@ export interface InvalidFrame {
   readonly problem: string
 }
 
+/** Made when it is asked for, so that whoever bundles us and never asks carries no list. */
+export const knownServerEventTypes = (): readonly string[] => Object.keys(SHAPES)
+
 const isKnown = (type: string): type is KnownServerEventType => Object.hasOwn(SHAPES, type)
 
 /** Reads one frame, already in GA spelling. Never throws, whatever it is given. */

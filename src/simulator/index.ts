@@ -7,7 +7,7 @@ export type {
   Turn,
   TurnInput,
 } from './brain/Brain.ts'
-export { brainNamed, brainNames } from './brain/brainNamed.ts'
+export { brainNamed, brainNames, type BrainName } from './brain/brainNamed.ts'
 export { listener } from './brain/listener.ts'
 export { parrot } from './brain/parrot.ts'
 export { parseScenario } from './brain/parseScenario.ts'

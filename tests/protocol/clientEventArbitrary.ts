@@ -7,7 +7,7 @@ const detection: fc.Arbitrary<TurnDetection> = fc.oneof(
   fc.constant(null),
   fc.record({
     type: fc.constant('server_vad' as const),
-    threshold: fc.double({ min: 0, max: 1 }),
+    threshold: fc.double({ min: 0, max: 1, noNaN: true }),
     prefixPaddingMs: fc.nat(2000),
     silenceDurationMs: fc.nat(4000),
     createResponse: fc.boolean(),

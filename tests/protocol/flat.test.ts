@@ -137,6 +137,18 @@ describe('flat', () => {
     expect(eventToFlat({ type: 'session.updated', session })).toEqual(frame)
   })
 
+  it('knows the kind of a session by its event, whatever the session says', () => {
+    const session = { type: 'transcription', voice: 'alloy' }
+    const ga = flat.decode({ type: 'session.updated', session })
+    expect(ga).toEqual({
+      type: 'session.updated',
+      session: { type: 'realtime', ...output({ voice: 'alloy' }) },
+    })
+    expect(flat.decode({ type: 'transcription_session.updated', session })).toMatchObject({
+      session: { type: 'transcription' },
+    })
+  })
+
   it('keeps what only GA has, so that the service can name it when it refuses', () => {
     const only = { truncation: 'auto', parallel_tool_calls: true, reasoning: { effort: 'low' } }
     expect(encoded({ type: 'realtime', ...only })).toEqual({

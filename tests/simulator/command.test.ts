@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:http'
 import { get } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { commandOptions, readArguments } from '../../src/simulator/node/commandOptions.ts'
+import { commandOptions } from '../../src/simulator/node/commandOptions.ts'
 import { SimulatorError, startSimulator } from '../../src/simulator/node/index.ts'
+import { readArguments } from '../../src/simulator/node/readArguments.ts'
 import { Client } from './support/client.ts'
 import { typed } from './support/simulated.ts'
 
@@ -95,8 +96,18 @@ it('takes every option', async () => {
     })
   })
   expect((JSON.parse(rules) as { rules: object[] }).rules.length).toBeGreaterThanOrEqual(2)
+  const told = said.err.split('\n')
+  expect(told[0]).toMatch(
+    /^With scenario greeter; fault obfuscation, .* on every line; control at https:.*\/_simulator\/\.$/,
+  )
+  const [, file = ''] = /NODE_EXTRA_CA_CERTS=(\S+);/.exec(told[1] ?? '') ?? []
+  expect(told[1]).toContain(`open ${url.replace('wss', 'https').replace(/\/v1.*/, '')} in it once`)
+  const ca = readFileSync(file)
+  await new Client(url, [], { ca, headers }).hear('session.created')
   interrupt()
   expect(await exit).toBe(0)
+  expect(said.out).toMatch(line)
+  expect(existsSync(file)).toBe(false)
 }, 40_000)
 
 it('tells where a scenario is wrong', async () => {
@@ -117,17 +128,22 @@ it('prints its options', async () => {
     expect(said.out).toContain(`  ${flag} `)
 }, 30_000)
 
+it('tells which version it is', async () => {
+  const { said, exit } = run('--version')
+  expect(await exit).toBe(0)
+  const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  expect(said).toEqual({ out: `${about.version}\n`, err: '' })
+}, 30_000)
+
 it.each([
-  ['an unknown option', ['--colour', 'red'], /Unknown option '--colour'/],
-  ['an option of the wrong kind', ['--port', 'abc'], /--port takes a number from 0 to 65535/],
+  [['--prot', '4400'], 'Unknown option --prot. Did you mean --port? See --help.\n'],
+  [['--pace', '-1'], '--pace takes a number from 0 to 1000, not "-1". See --help.\n'],
 ])(
-  'explains itself at %s',
-  async (_what, args, message) => {
+  'explains itself in one line: %j',
+  async (args, message) => {
     const { said, exit } = run(...args)
     expect(await exit).toBe(2)
-    expect(said.err).toMatch(message)
-    expect(said.err).toContain('Usage: react-realtime-voice simulator')
-    expect(said.out).toBe('')
+    expect(said).toEqual({ out: '', err: message })
   },
   30_000,
 )
@@ -137,6 +153,12 @@ it.each([
   ['a brain that is none', ['--brain', 'owl'], 'no brain named "owl"'],
   ['a script that is not there', ['--scenario', '/no.json'], '/no.json cannot be read'],
   ['two who answer', ['--brain', 'parrot', '--scenario', 'greeter'], '--brain or --scenario'],
+  ['a port that is no number', ['--port', 'abc'], '--port takes a number from 0 to 65535'],
+  ['an option that nobody knows', ['--colour', 'red'], 'Unknown option --colour.'],
+  ['an option with one dash', ['-p', '80'], 'Unknown option -p.'],
+  ['an option with no value', ['--port'], '--port needs a value behind it.'],
+  ['an option in place of a value', ['--port', '--tls'], '--port needs a value behind it.'],
+  ['a value where there is none', ['--tls=yes'], '--tls takes no value.'],
   ['a pace below zero', ['--pace=-1'], '--pace takes a number from 0 to 1000, not "-1"'],
   ['a life of nothing', ['--session-ttl', '0'], '--session-ttl takes a number from 0.1 to'],
   ['a preview that is none', ['--preview', 'yes'], '--preview takes serve or sunset, not "yes"'],

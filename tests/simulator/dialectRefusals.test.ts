@@ -102,6 +102,8 @@ describe('an update is refused whole', () => {
       [{ voice: { type: 'azure-custom', name: 'x' } }, 'session.voice.endpoint_id', missing],
       [{ voice: { type: 'mine', name: 'x' } }, 'session.voice.type'],
       [{ voice: { name: 'x' } }, 'session.voice.type', missing],
+      [{ voice: { type: 'avatar-voice-sync', name: 5 } }, 'session.voice.name'],
+      [{ voice: { type: 'openai', name: 'alloy', id: 5 } }, 'session.voice.id'],
       [{ input_audio_sampling_rate: 44_100 }, 'session.input_audio_sampling_rate'],
       [{ input_audio_format: 'pcm16_8000hz' }, 'session.input_audio_format'],
       [
@@ -120,6 +122,7 @@ describe('an update is refused whole', () => {
       [{ output_audio_timestamp_types: ['letter'] }, 'session.output_audio_timestamp_types[0]'],
       [{ animation: { outputs: ['wave'] } }, 'session.animation.outputs[0]'],
       [{ id: 'mine' }, 'session.id', unknown],
+      [{ type: 'zz' }, 'session.type'],
     ]),
     ...rows('GA', ga, [
       [gaAudio({ input: { format: { type: 'audio/mp3' } } }), 'session.audio.input.format.type'],
@@ -171,6 +174,30 @@ describe('an update is refused whole', () => {
     expect(last('error').error).toMatchObject({ code: 'invalid_value', param: 'session' })
     configure(undefined)
     expect(last('error').error).toMatchObject({ param: 'session' })
+  })
+
+  it.each([
+    ['GA', ga],
+    ['Voice Live', voiceLive()],
+  ])('by %s when it is a transcription', (_name, dialect) => {
+    const { by, configure } = simulated({ dialect })
+    expect(by(() => configure({ type: 'transcription' }))).toMatchObject([
+      {
+        type: 'error',
+        error: {
+          code: null,
+          message:
+            'Passing a transcription session update event to a realtime session is not allowed.',
+        },
+      },
+    ])
+  })
+
+  it('by nobody when its type is that of GA, which Voice Live never tells', () => {
+    const { configure, last } = simulated({ dialect: voiceLive() })
+    configure({ type: 'realtime', instructions: 'Fine.' })
+    expect(last('session.updated').session).toMatchObject({ instructions: 'Fine.' })
+    expect(last('session.updated').session).not.toHaveProperty('type')
   })
 
   it.each([

@@ -82,23 +82,66 @@ describe('settings of our client', () => {
   })
 })
 
+const SPEECH = 'input_audio_buffer.speech_started'
+
+/** Base64, which is taken with no word. */
+function isSound(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && atob(value).length >= 0
+  } catch {
+    return false
+  }
+}
+
+/** What an event is answered with that is carried out. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  'session.update': 'session.updated',
+  'input_audio_buffer.clear': 'input_audio_buffer.cleared',
+  'conversation.item.create': 'conversation.item.created',
+  'response.create': 'response.created',
+}
+
 describe.each(dialects)('whatever a client of %s sends', (_name, dialect) => {
   const types = Object.keys(dialect.clientEvents)
   const fields = fc.constantFrom(
     ...['audio', 'voice', 'turn_detection', 'input_audio_format', 'tools', 'tool_choice', 'input'],
     ...['output_modalities', 'modalities', 'metadata', 'temperature', '__proto__', 'type'],
   )
-  const payload = fc.oneof(fc.jsonValue(), fc.dictionary(fields, fc.jsonValue()))
+  const message = (text: unknown) => ({
+    ...{ type: 'message', role: 'user' },
+    content: [{ type: 'input_text', text }],
+  })
+  const payload = fc.oneof(
+    fc.jsonValue(),
+    fc.dictionary(fields, fc.jsonValue()),
+    fc.jsonValue().map(message),
+    fc.constant({}),
+  )
+  const answerTo = (type: string) => {
+    const answer = ANSWERS[type]
+    return dialect === ga && answer === 'conversation.item.created'
+      ? 'conversation.item.added'
+      : answer
+  }
 
   it('is answered, and breaks nothing', () => {
     fc.assert(
       fc.property(fc.constantFrom(...types), payload, (type, junk) => {
-        const { session, say, last } = simulated({ dialect })
-        session.receive({ type, session: junk, response: junk, item: junk, item_id: junk })
-        say({ type: 'session.update', session: dialect === ga ? { type: 'realtime' } : {} })
-        expect(last('session.updated').session).toHaveProperty('model')
+        const { session, by, configure, last, events } = simulated({ dialect })
+        const before = events[0]?.session
+        const given = { session: junk, response: junk, item: junk, audio: junk }
+        const said = by(() => session.receive({ type, ...given, item_id: junk }))
+        const [answer] = said
+        if (type === 'input_audio_buffer.append' && isSound(junk))
+          expect(['nothing', SPEECH]).toContain(answer?.type ?? 'nothing')
+        else expect(['error', answerTo(type)]).toContain(answer?.type)
+        if (answer?.type === 'error') expect(said).toHaveLength(1)
+        configure(dialect === ga ? { type: 'realtime' } : {})
+        const wanted = answer?.type === 'session.updated' ? answer.session : before
+        expect(last('session.updated').session).toEqual(wanted)
         session.close()
       }),
+      { numRuns: 300 },
     )
   })
 })

@@ -59,4 +59,12 @@ describe('the end of a session', () => {
     expect(hungUp).toEqual([])
     expect(all('error')).toHaveLength(0)
   })
+
+  it.each([Infinity, 1e12, 1e300])('may be as far away as nobody waits: %d ms', async (ttlMs) => {
+    const { clock, hungUp, last } = living(ttlMs)
+    const { expires_at } = Object(last('session.created').session)
+    expect(expires_at).toBe(Math.floor(clock.now() / 1000) + 1e9)
+    await clock.advance(60 * MINUTE)
+    expect(hungUp).toEqual([])
+  })
 })

@@ -4,7 +4,7 @@ import { Faults } from '../../src/simulator/faults/Faults.ts'
 import type { FaultyLine } from '../../src/simulator/faults/FaultyLine.ts'
 import { faultyLine } from './support/faultyLine.ts'
 
-const out = (action: FaultAction, on: Partial<FaultTrigger> = { type: 'b' }) => [
+const out = (action: FaultAction, on: Partial<FaultTrigger> = { type: 'response.done' }) => [
   { on: { dir: 'out' as const, ...on }, do: action },
 ]
 
@@ -14,53 +14,53 @@ const soon = () => new Promise((resolve) => setImmediate(resolve))
 describe('what happens to an event that goes out', () => {
   it('nothing, without a rule', () => {
     const { say, hear, sent, received } = faultyLine()
-    say('a', 'b')
+    say('a', 'response.done')
     hear('x')
-    expect(sent).toEqual(['{"type":"a"}', '{"type":"b"}'])
+    expect(sent).toEqual(['{"type":"a"}', '{"type":"response.done"}'])
     expect(received).toEqual(['{"type":"x","event_id":"my_x"}'])
   })
 
   it('is lost', () => {
     const { say, types } = faultyLine(out({ drop: true }))
-    say('a', 'b', 'c', 'b')
+    say('a', 'response.done', 'c', 'response.done')
     expect(types()).toEqual(['a', 'c'])
   })
 
   it('comes late, and all behind it waits', async () => {
     const { say, types, clock } = faultyLine(out({ delayMs: 50 }))
-    say('a', 'b', 'c')
+    say('a', 'response.done', 'c')
     expect(types()).toEqual(['a'])
     await clock.advance(49)
     expect(types()).toEqual(['a'])
     await clock.advance(1)
-    expect(types()).toEqual(['a', 'b', 'c'])
+    expect(types()).toEqual(['a', 'response.done', 'c'])
   })
 
   it('comes after so many of those behind it, in the order of their turn', () => {
     const { say, types } = faultyLine(out({ reorder: 2 }))
-    say('a', 'b', 'c', 'd', 'e')
-    expect(types()).toEqual(['a', 'c', 'd', 'b', 'e'])
+    say('a', 'response.done', 'c', 'd', 'e')
+    expect(types()).toEqual(['a', 'c', 'd', 'response.done', 'e'])
   })
 
   it('that was put behind others comes by itself when there are none', async () => {
     const { say, types, clock } = faultyLine(out({ reorder: 2 }))
-    say('b', 'c')
+    say('response.done', 'c')
     await clock.advance(999)
     expect(types()).toEqual(['c'])
     await clock.advance(1)
-    expect(types()).toEqual(['c', 'b'])
+    expect(types()).toEqual(['c', 'response.done'])
   })
 
   it('comes several times', () => {
     const { say, types } = faultyLine(out({ duplicate: 2 }))
-    say('a', 'b')
-    expect(types()).toEqual(['a', 'b', 'b', 'b'])
+    say('a', 'response.done')
+    expect(types()).toEqual(['a', 'response.done', 'response.done', 'response.done'])
   })
 
   it('is no JSON', () => {
     const { say, sent } = faultyLine(out({ malformed: true }))
-    say('b', 'c')
-    expect(sent).toEqual(['{"type', '{"type":"c"}'])
+    say('response.done', 'c')
+    expect(sent).toEqual(['{"type":"res', '{"type":"c"}'])
     expect(() => void JSON.parse(sent[0]!)).toThrow(SyntaxError)
   })
 
@@ -69,13 +69,13 @@ describe('what happens to an event that goes out', () => {
       ...out({ set: { type: 'new', obfuscation: 'xyz', gone: undefined } }),
       ...out({ insert: { type: 'before' } }),
     ])
-    say('b')
+    say('response.done')
     expect(sent).toEqual(['{"type":"before"}', '{"type":"new","obfuscation":"xyz"}'])
   })
 
   it('is an error in its place', () => {
     const { say, sent } = faultyLine(out({ error: { code: 'session_expired', message: 'Over.' } }))
-    say('a', 'b')
+    say('a', 'response.done')
     expect(JSON.parse(sent[1]!)).toEqual({
       type: 'error',
       event_id: 'event_fault',
@@ -92,11 +92,11 @@ describe('what happens to an event that goes out', () => {
   it('ends the answer that is being made, after the session is done with the event', async () => {
     const fault = { status: 'failed', code: 'server_error' } as const
     const { say, types, ended } = faultyLine(out({ end: fault }))
-    say('b')
+    say('response.done')
     expect(ended).toEqual([])
     await soon()
     expect(ended).toEqual([fault])
-    expect(types()).toEqual(['b'])
+    expect(types()).toEqual(['response.done'])
   })
 
   it.each([
@@ -107,7 +107,7 @@ describe('what happens to an event that goes out', () => {
       ...out(action),
       { on: { dir: 'timer', atMs: 100 }, do: { insert: { type: 'late' } } },
     ])
-    say('a', 'b', 'c')
+    say('a', 'response.done', 'c')
     hear('x')
     await soon()
     expect(types()).toEqual(['a', end])
@@ -128,7 +128,7 @@ describe('what happens to an event that goes out', () => {
       },
       session: { id: 'sess_1', receive: () => undefined, endResponse: () => false },
     })
-    line.sent({ type: 'b' }, { type: 'b' })
+    line.sent({ type: 'response.done' }, { type: 'response.done' })
     expect(sent).toHaveLength(1)
   })
 
@@ -138,7 +138,7 @@ describe('what happens to an event that goes out', () => {
       ...out({ drop: true }),
       ...out({ duplicate: 5 }),
     ])
-    say('b', 'c')
+    say('response.done', 'c')
     expect(types()).toEqual(['before', 'c'])
     expect(faults.firings).toHaveLength(2)
   })

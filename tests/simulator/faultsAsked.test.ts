@@ -74,7 +74,18 @@ describe('checking a rule', () => {
 
   it.each([
     [{ on: out, do: drop, times: 2, session: 's', probability: 0.5 }],
-    [{ on: { dir: 'out', type: 'a.*', nth: 3, after: 'b', where: { c: 1 } }, do: drop }],
+    [
+      {
+        on: {
+          dir: 'out',
+          type: 'response.*',
+          nth: 3,
+          after: 'input_audio_buffer.commit',
+          where: { c: 1 },
+        },
+        do: drop,
+      },
+    ],
     [{ on: { dir: 'timer', atMs: 0 }, do: { terminate: true } }],
     [{ on: { dir: 'upgrade', nth: 2 }, do: { status: 401 } }],
     [{ on: out, do: { end: { status: 'failed', code: 'x', message: 'y' } } }],

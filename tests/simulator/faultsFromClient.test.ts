@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { FaultAction } from '../../src/simulator/faults/FaultRule.ts'
 import { faultyLine } from './support/faultyLine.ts'
 
-const at = (action: FaultAction, type = 'b') => [{ on: { dir: 'in' as const, type }, do: action }]
+const at = (action: FaultAction, type = 'response.create') => [
+  { on: { dir: 'in' as const, type }, do: action },
+]
 const soon = () => new Promise((resolve) => setImmediate(resolve))
 const typesIn = (texts: readonly string[]) =>
   texts.map((text) => /"type":"([^"]+)"/.exec(text)?.[1] ?? text)
@@ -10,58 +12,63 @@ const typesIn = (texts: readonly string[]) =>
 describe('what happens to an event that the client sent', () => {
   it('is lost, comes twice, comes behind others', () => {
     const { hear, received } = faultyLine([
-      ...at({ drop: true }, 'a'),
-      ...at({ duplicate: 1 }, 'b'),
-      ...at({ reorder: 1 }, 'c'),
+      ...at({ drop: true }, 'session.update'),
+      ...at({ duplicate: 1 }, 'response.create'),
+      ...at({ reorder: 1 }, 'response.cancel'),
     ])
-    hear('a', 'b', 'c', 'd')
-    expect(typesIn(received)).toEqual(['b', 'b', 'd', 'c'])
+    hear('session.update', 'response.create', 'response.cancel', 'd')
+    expect(typesIn(received)).toEqual([
+      'response.create',
+      'response.create',
+      'd',
+      'response.cancel',
+    ])
   })
 
   it('comes late, with all behind it', async () => {
     const { hear, received, clock } = faultyLine(at({ delayMs: 40 }))
-    hear('a', 'b', 'c')
+    hear('a', 'response.create', 'c')
     expect(typesIn(received)).toEqual(['a'])
     await clock.advance(40)
-    expect(typesIn(received)).toEqual(['a', 'b', 'c'])
+    expect(typesIn(received)).toEqual(['a', 'response.create', 'c'])
   })
 
   it('arrives as no JSON', () => {
     const { hear, received } = faultyLine(at({ malformed: true }))
-    hear('b')
-    expect(received).toEqual(['{"type":"b","ev'])
+    hear('response.create')
+    expect(received).toEqual(['{"type":"response.create","ev'])
   })
 
   it('is answered with an error that names it, and goes no further', () => {
     const { hear, received, sent } = faultyLine(at({ error: { code: null, type: 'x' } }))
-    hear('b')
+    hear('response.create')
     expect(received).toEqual([])
     expect(sent).toHaveLength(1)
     expect(JSON.parse(sent[0] ?? '')).toMatchObject({
       type: 'error',
-      error: { type: 'x', code: null, event_id: 'my_b' },
+      error: { type: 'x', code: null, event_id: 'my_response.create' },
     })
   })
 
   it('ends the line, once what was said before has gone out', async () => {
     const { say, hear, types, clock } = faultyLine([
       ...at({ close: [1008, 'no'] }),
-      { on: { dir: 'out', type: 'slow' }, do: { delayMs: 30 } },
+      { on: { dir: 'out', type: 'error' }, do: { delayMs: 30 } },
     ])
-    say('slow')
-    hear('b', 'c')
+    say('error')
+    hear('response.create', 'c')
     await clock.advance(30)
     await soon()
-    expect(types()).toEqual(['slow', 'closed 1008 no'])
+    expect(types()).toEqual(['error', 'closed 1008 no'])
   })
 
   it('stops the reading for a while', async () => {
     const { hear, received, clock } = faultyLine(at({ pauseReadMs: 500 }))
-    hear('b', 'c')
+    hear('response.create', 'c')
     await clock.advance(499)
-    expect(typesIn(received)).toEqual(['b'])
+    expect(typesIn(received)).toEqual(['response.create'])
     await clock.advance(1)
-    expect(typesIn(received)).toEqual(['b', 'c'])
+    expect(typesIn(received)).toEqual(['response.create', 'c'])
   })
 
   it('what is no JSON at all passes as it is, past rules that look', () => {

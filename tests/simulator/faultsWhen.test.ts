@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FaultRule, FaultTrigger } from '../../src/simulator/faults/FaultRule.ts'
+import { fitsPattern } from '../../src/simulator/faults/fits.ts'
 import { faultyLine } from './support/faultyLine.ts'
 
 type More = Omit<FaultRule, 'on' | 'do'>
@@ -17,8 +18,18 @@ const timed = (atMs: number, type = 'tick', more: More = {}): FaultRule => ({
 
 describe('a rule fires', () => {
   it.each([
-    [undefined, ['a.b', 'a.c.d']],
-    ['a.b', ['a.b']],
+    [undefined, ['response.done', 'response.output_audio.done', 'error']],
+    ['response.done', ['response.done']],
+    ['response.*', ['response.done', 'response.output_audio.done']],
+    ['*_audio.done', ['response.output_audio.done']],
+  ])('at the types that its pattern means: %s', (type, fitting) => {
+    const { say, types } = faultyLine([lost({ type })])
+    const all = ['response.done', 'response.output_audio.done', 'error']
+    say(...all)
+    expect(types()).toEqual(all.filter((one) => !fitting.includes(one)))
+  })
+
+  it.each([
     ['a.*', ['a.b', 'a.c.d']],
     ['*.d', ['a.c.d']],
     ['a*c*d', ['a.c.d']],
@@ -26,11 +37,9 @@ describe('a rule fires', () => {
     ['a', []],
     ['a.b*b', []],
     ['a.b.*.b', []],
-  ])('at the types that its pattern means: %s', (type, fitting) => {
-    const { say, types } = faultyLine([lost({ type })])
-    const all = ['a.b', 'a.c.d', 'x']
-    say(...all)
-    expect(types()).toEqual(all.filter((one) => type !== undefined && !fitting.includes(one)))
+  ])('where each star stands for any letters: %s', (pattern, fitting) => {
+    const fits = (type: string) => fitsPattern(pattern, type)
+    expect(['a.b', 'a.c.d', 'x'].filter(fits)).toEqual(fitting)
   })
 
   it('at events that hold what it asks for', () => {
@@ -53,39 +62,43 @@ describe('a rule fires', () => {
 
   it('only once another event has passed, in either direction, though that one was lost', () => {
     const { say, hear, types } = faultyLine([
-      lost({ type: 'start' }),
-      lost({ type: 'b', after: 'start' }),
-      lost({ type: 'c', after: 'go*' }),
+      lost({ type: 'session.created' }),
+      lost({ type: 'response.done', after: 'session.created' }),
+      lost({ type: 'error', after: 'response.c*' }),
     ])
-    say('b', 'c', 'start', 'b', 'c')
-    hear('goes')
-    say('c')
-    expect(types()).toEqual(['b', 'c', 'c'])
+    say('response.done', 'error', 'session.created', 'response.done', 'error')
+    hear('response.cancel')
+    say('error')
+    expect(types()).toEqual(['response.done', 'error', 'error'])
   })
 
   it('at the nth that fits, on each line', () => {
     const { say, types, open } = faultyLine()
-    const rule = lost({ type: 'b', nth: 2 })
+    const rule = lost({ type: 'response.done', nth: 2 })
     const [one, other] = [open([rule]), open([rule], 'sess_2')]
-    one.say('b', 'x', 'b', 'b')
-    other.say('b', 'b')
-    say('b', 'b')
-    expect([one.types(), other.types(), types()]).toEqual([['b', 'x', 'b'], ['b'], ['b', 'b']])
+    one.say('response.done', 'x', 'response.done', 'response.done')
+    other.say('response.done', 'response.done')
+    say('response.done', 'response.done')
+    expect([one.types(), other.types(), types()]).toEqual([
+      ['response.done', 'x', 'response.done'],
+      ['response.done'],
+      ['response.done', 'response.done'],
+    ])
   })
 
   it('at the nth of the client’s own line, though another rule lost the first', () => {
     const { say, types } = faultyLine([lost({ nth: 1 }), lost({ nth: 2 })])
-    say('a', 'b', 'c')
-    expect(types()).toEqual(['c'])
+    say('a', 'response.done', 'error')
+    expect(types()).toEqual(['error'])
   })
 
   it('so many times, over all the lines that it is on', () => {
     const { open, faults } = faultyLine()
-    faults.add(lost({ type: 'b' }, { times: 3 }))
+    faults.add(lost({ type: 'response.done' }, { times: 3 }))
     const [one, other] = [open(), open([], 'sess_2')]
-    one.say('b', 'b')
-    other.say('b', 'b')
-    expect([one.types(), other.types()]).toEqual([[], ['b']])
+    one.say('response.done', 'response.done')
+    other.say('response.done', 'response.done')
+    expect([one.types(), other.types()]).toEqual([[], ['response.done']])
   })
 
   it('on the line of one session', () => {
@@ -113,31 +126,40 @@ describe('a rule fires', () => {
 
   it('for those that were added, until they are taken back', () => {
     const { say, types, faults } = faultyLine()
-    const takeBack = faults.add([lost({ type: 'a' }), lost({ type: 'b' })])
-    faults.add(lost({ type: 'c' }))
-    say('a', 'b', 'c')
+    const takeBack = faults.add([
+      lost({ type: 'session.created' }),
+      lost({ type: 'response.done' }),
+    ])
+    faults.add(lost({ type: 'error' }))
+    say('session.created', 'response.done', 'error')
     takeBack()
-    say('a', 'b', 'c')
+    say('session.created', 'response.done', 'error')
     faults.clear()
-    say('a', 'b', 'c')
-    expect(types()).toEqual(['a', 'b', 'a', 'b', 'c'])
+    say('session.created', 'response.done', 'error')
+    expect(types()).toEqual([
+      'session.created',
+      'response.done',
+      'session.created',
+      'response.done',
+      'error',
+    ])
     expect(faults.rules).toEqual([])
   })
 })
 
 it('what fired is kept and told, the last thousand of it', () => {
-  const { say, faults, logged } = faultyLine([lost({ type: 'b' })])
-  say('a', 'b')
+  const { say, faults, logged } = faultyLine([lost({ type: 'response.done' })])
+  say('a', 'response.done')
   const [firing] = faults.firings
   expect(firing).toMatchObject({
     session: 'sess_1',
-    type: 'b',
+    type: 'response.done',
     action: { drop: true },
-    rule: lost({ type: 'b' }),
+    rule: lost({ type: 'response.done' }),
   })
   expect(firing?.atMs).toBeGreaterThan(1_700_000_000_000)
-  expect(logged).toEqual(['Fault on sess_1 at b: lost.'])
-  for (let at = 0; at < 1200; at++) say('b')
+  expect(logged).toEqual(['Fault on sess_1 at response.done: lost.'])
+  for (let at = 0; at < 1200; at++) say('response.done')
   expect(faults.firings).toHaveLength(1000)
   expect(faults.firings[0]).not.toBe(firing)
 })

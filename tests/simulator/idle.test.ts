@@ -87,6 +87,22 @@ describe('idle_timeout_ms', () => {
     expect(all(TRIGGERED)).toHaveLength(1)
   })
 
+  it('does not count while somebody speaks over the end of an answer', async () => {
+    const { update, say, append, clock, all } = simulated({
+      brain: saying({ say: 'x'.repeat(80) }),
+    })
+    const [interrupt_response, create_response] = [false, false]
+    const { turn_detection } = patience(5000).audio.input
+    const talkOver = { ...turn_detection, interrupt_response, create_response }
+    update({ audio: { input: { turn_detection: talkOver } } })
+    say({ type: 'response.create' })
+    await clock.advance(100)
+    append(200)
+    await clock.advance(60_000)
+    expect(all('response.done')).toHaveLength(1)
+    expect(all(TRIGGERED)).toHaveLength(0)
+  })
+
   it('comes again while nobody speaks', async () => {
     const { clock, all } = await answered()
     await clock.advance(8000 + 9000)
@@ -113,5 +129,82 @@ describe('idle_timeout_ms', () => {
     const closed = await answered()
     closed.session.close()
     expect(closed.clock.pending).toBe(0)
+  })
+
+  const clear = { type: 'input_audio_buffer.clear' }
+  const another = { audio: { input: { turn_detection: { threshold: 0.9 } } } }
+  const format = { audio: { input: { format: { type: 'audio/pcmu' } } } }
+
+  it.each<[string, (parts: Awaited<ReturnType<typeof answered>>) => void]>([
+    ['a cleared buffer', ({ say }) => say(clear)],
+    ['another threshold', ({ update }) => update(another)],
+    ['another format', ({ update }) => update(format)],
+  ])('counts anew after a false start: %s', async (_what, forget) => {
+    const parts = await answered()
+    const { append, clock, all } = parts
+    await clock.advance(7000)
+    append(200)
+    await clock.advance(60_000)
+    forget(parts)
+    await clock.advance(4999)
+    expect(all(TRIGGERED)).toHaveLength(0)
+    await clock.advance(1)
+    expect(all(TRIGGERED)).toHaveLength(1)
+  })
+
+  it('counts anew after a false start that cut the answer', async () => {
+    const { append, clock, all, say } = await answered()
+    say({ type: 'response.create' })
+    await clock.advance(500)
+    append(200)
+    expect(all('response.done')).toHaveLength(2)
+    say(clear)
+    await clock.advance(20_000)
+    expect(all(TRIGGERED).length).toBeGreaterThan(0)
+  })
+
+  it('does not begin with a false start, before there was an answer', async () => {
+    const { append, say, clock, all, update } = simulated()
+    update(patience(5000))
+    append(200)
+    say(clear)
+    await clock.advance(60_000)
+    expect(all(TRIGGERED)).toHaveLength(0)
+  })
+
+  it('is over with a turn that the client commits, however long it then takes to ask', async () => {
+    const { append, clock, all, say } = await answered()
+    append(1000, 0)
+    say({ type: 'input_audio_buffer.commit' })
+    await clock.advance(60_000)
+    say({ type: 'response.create' })
+    await clock.advance(100)
+    expect(all(TRIGGERED)).toHaveLength(0)
+    expect(all('error')).toHaveLength(0)
+  })
+
+  it('is over with an item of the client, and not with one that was refused', async () => {
+    const { clock, all, type, say } = await answered()
+    await clock.advance(7990)
+    type('Still here.')
+    await clock.advance(10)
+    say({ type: 'response.create' })
+    expect(all('error')).toHaveLength(0)
+    await clock.advance(1000)
+    type('Nobody hears this.', { previous_item_id: 'none' })
+    await clock.advance(8000)
+    expect(all(TRIGGERED)).toHaveLength(1)
+  })
+
+  it('does not come while somebody speaks, whatever else happens', async () => {
+    const { clock, all, append, update, say } = await answered()
+    append(200)
+    update(patience(6000))
+    const item_id = all('response.done')[0]?.response.output[0].id
+    say({ type: 'conversation.item.truncate', item_id, content_index: 0, audio_end_ms: 900 })
+    say({ type: 'response.create' })
+    await clock.advance(60_000)
+    expect(all('response.done')).toHaveLength(2)
+    expect(all(TRIGGERED)).toHaveLength(0)
   })
 })

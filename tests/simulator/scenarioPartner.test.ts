@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listener } from '../../src/simulator/brain/listener.ts'
 import { parseScenario } from '../../src/simulator/brain/parseScenario.ts'
 import { partner } from '../../src/simulator/brain/partner.ts'
+import { Faults } from '../../src/simulator/faults/Faults.ts'
 import { playing } from './support/playing.ts'
 
 const script = parseScenario({
@@ -38,6 +39,28 @@ describe('a scenario sets', () => {
     const { types } = await playing({ scenario: script }).type('Hello')
     expect(types).toContain('response.done')
     expect(types).not.toContain('rate_limits.updated')
+  })
+
+  it('what goes wrong on its lines, by name: what goes wrong once has done so for every line', async () => {
+    const named = parseScenario({
+      name: 'x',
+      faults: [
+        'server-error-once',
+        { on: { dir: 'out', type: 'rate_limits.updated' }, do: { drop: true } },
+      ],
+      turns: [],
+    })
+    const faults = new Faults()
+    const rules = () => partner({ scenario: named }).faults.flatMap((fault) => faults.asked(fault))
+    expect(rules()).toMatchObject([
+      { times: 1, on: { type: 'response.created' } },
+      { do: { drop: true } },
+    ])
+    expect(rules()[0]).toBe(rules()[0])
+
+    const { type } = playing({ scenario: named })
+    expect((await type('Hello')).response.status).toBe('failed')
+    expect((await type('Hello')).response.status).toBe('completed')
   })
 })
 

@@ -96,6 +96,7 @@ describe('a scenario that cannot be used', () => {
       'Give "status" as one of "failed", "incomplete"',
     ],
     ['{"name":"x","turns":[],"session":{"temperature":1}}', 'session.temperature is not known'],
+    ['{"name":"x","turns":[],"session":{"voice":"bob"}}', 'session.voice is the text "bob"'],
     ['{"name":"x","turns":[],"session":{"turn_detection":{}}}', 'turn_detection has no "type"'],
     [
       '{"name":"x","turns":[],"session":{"turn_detection":{"type":"server_vad","eagerness":"low"}}}',

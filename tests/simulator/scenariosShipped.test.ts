@@ -130,10 +130,11 @@ it('the silent one hears, writes it down, and answers with nothing', async () =>
 
 describe('the failing one', () => {
   it('fails in another way each time, until the line breaks', async () => {
-    const { update, speak, lineEnd } = playing({ brain: 'failing' })
+    const { update, speak, lineEnd, events } = playing({ brain: 'failing' })
     update(transcribed)
 
-    expect((await speak(500)).response).toMatchObject({
+    const first = await speak(500)
+    expect(first.response).toMatchObject({
       status: 'failed',
       status_details: { error: { code: 'rate_limit_exceeded', type: 'rate_limit_error' } },
       output: [],
@@ -157,6 +158,12 @@ describe('the failing one', () => {
     expect(lineEnd()).toBe('cut')
     expect(types).not.toContain('response.done')
     expect(said).toBe('')
+    // Nobody understood a word, and none is put into the user's mouth.
+    expect(first.written).toMatch(/^\[speech, \d\.\d s\]$/)
+    const written = events.flatMap((event) => ('transcript' in event ? [event.transcript] : []))
+    expect(new Set(written.filter((words) => words.startsWith('[')))).toEqual(
+      new Set([first.written]),
+    )
   })
 
   it('begins again where the client brings its turns to a new line', async () => {

@@ -254,7 +254,7 @@ describe('a frame that cannot be used', () => {
   it.each([
     ['no base64', '!!!'],
     ['no text', 5],
-    ['nothing', undefined],
+    ['null', null],
   ])('is refused when its sound is %s', (_what, audio) => {
     const { say, last } = simulated()
     say({ type: 'input_audio_buffer.append', audio })

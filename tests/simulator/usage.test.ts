@@ -63,6 +63,19 @@ describe('usage', () => {
     expect(usage.output_token_details).toEqual({ text_tokens: 10, audio_tokens: 0 })
   })
 
+  it.each([
+    ['low', 85],
+    ['high', 765],
+    ['auto', 765],
+    [undefined, 765],
+  ])('counts a picture of detail %s as %i', async (detail, tokens) => {
+    const { say, answer } = asking({ text: 'ok' })
+    const picture = { type: 'input_image', image_url: 'data:image/png;base64,AA==', detail }
+    const item = { type: 'message', role: 'user', content: [picture, picture] }
+    say({ type: 'conversation.item.create', item: JSON.parse(JSON.stringify(item)) as object })
+    expect((await answer()).input_token_details.image_tokens).toBe(2 * tokens)
+  })
+
   it('counts only what was streamed of an answer that was cut', async () => {
     const { say, clock, last, all } = asking({ say: 'x'.repeat(200) })
     say({ type: 'response.create' })
@@ -99,6 +112,27 @@ describe('cached tokens', () => {
     expect((await answer()).input_token_details.cached_tokens).toBe(0)
     update({ instructions: 'Be kind.' })
     expect((await answer()).input_token_details.cached_tokens).toBe(0)
+  })
+
+  it('are none of what came after an item that was deleted since', async () => {
+    const { say, last, type, answer, update } = asking({ text: 'ok' })
+    update({ instructions: 'z'.repeat(12) })
+    type('x'.repeat(400))
+    const first = last('conversation.item.done').item.id
+    type('y'.repeat(80))
+    await answer()
+    say({ type: 'conversation.item.delete', item_id: first })
+    expect((await answer()).input_token_details.cached_tokens).toBe(3)
+    // That beginning has been read now.
+    expect((await answer()).input_token_details.cached_tokens).toBe(3 + 20 + 1)
+  })
+
+  it('are those of any answer before, not only of the last', async () => {
+    const { type, answer } = asking({ text: 'ok' })
+    type('x'.repeat(400))
+    await answer()
+    await answer({ conversation: 'none', input: [] })
+    expect((await answer()).input_token_details.cached_tokens).toBe(100)
   })
 
   it('of sound are told apart', async () => {

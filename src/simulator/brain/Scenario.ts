@@ -10,7 +10,11 @@ export interface When {
   readonly every?: number | undefined
   /** What is answered; `nothing` when an answer was asked for and nobody had said anything new. */
   readonly input?: TurnInput['kind'] | undefined
-  /** A regular expression, without regard to case, on what was typed or is taken as heard. */
+  /**
+   * A regular expression, without regard to case, on what was typed or is taken as heard. It sees the first 1,000
+   * letters, and fewer for each `*` and `+` behind the first: 390 for two of them, 120 for three. One that repeats
+   * what repeats, as `(a+)+` does, is refused: it could take for ever.
+   */
   readonly text?: string | undefined
   /** The name of the tool whose output came; `*` for any. */
   readonly toolOutput?: string | undefined
@@ -56,8 +60,8 @@ export interface Scenario {
   readonly latency?: { readonly firstAudioMs?: number | undefined } | undefined
   readonly transcription?:
     { readonly delayMs?: number | undefined; readonly fails?: boolean | undefined } | undefined
-  /** What goes wrong on its lines. */
-  readonly faults?: readonly FaultRule[] | undefined
+  /** What goes wrong on its lines: rules, or names such as `close-1011-once`, as `faultsAsked` reads them. */
+  readonly faults?: readonly (FaultRule | string)[] | undefined
   readonly turns: readonly ScenarioTurn[]
   /** Who answers when no turn fits. Default `listener`. */
   readonly otherwise?: 'listener' | 'parrot' | undefined

@@ -6,16 +6,19 @@ import type { Scenario } from './Scenario.ts'
 import { scenarioBrain } from './scenarioBrain.ts'
 import { scenarios } from './scenarios.ts'
 
+const OF_THEIR_OWN = { listener, parrot } as const
+
+const scripted = Object.entries<Scenario>(scenarios).map(
+  ([name, script]) => [name, () => scenarioBrain(script)] as const,
+)
+
 const NAMED: Readonly<Record<string, BrainFactory>> = {
-  listener,
-  parrot,
-  ...Object.fromEntries(
-    Object.entries<Scenario>(scenarios).map(([name, script]) => [
-      name,
-      () => scenarioBrain(script),
-    ]),
-  ),
+  ...OF_THEIR_OWN,
+  ...Object.fromEntries(scripted),
 }
+
+/** A brain that has a name. */
+export type BrainName = keyof typeof OF_THEIR_OWN | keyof typeof scenarios
 
 /** `listener`, `parrot` and the scenarios that ship. */
 export const brainNames: readonly string[] = Object.keys(NAMED)

@@ -1,15 +1,16 @@
 import type { Turn } from './Brain.ts'
+import { lettersFor } from './lettersFor.ts'
 import type { When } from './Scenario.ts'
-
-/** Enough for any sentence. A pattern that goes astray does so on little. */
-const MAX_LETTERS = 1000
 
 /** What was said or typed, as far as it is known. */
 export const knownWords = ({ input }: Pick<Turn, 'input'>): string | null =>
   input.kind === 'text' || input.kind === 'speech' ? input.text : null
 
-export const matchOf = (pattern: string, words: string): RegExpExecArray | null =>
-  new RegExp(pattern, 'iu').exec(words.slice(0, MAX_LETTERS))
+/** `null` also for a pattern that may be shown no letter. */
+export function matchOf(pattern: string, words: string): RegExpExecArray | null {
+  const letters = lettersFor(pattern)
+  return letters === 0 ? null : new RegExp(pattern, 'iu').exec(words.slice(0, letters))
+}
 
 function isTurn({ turn, every }: When, index: number): boolean {
   if (turn === undefined) return true

@@ -1,6 +1,6 @@
 import { SimulatorError } from '../SimulatorError.ts'
 import { lineAndColumn } from './check/lineAndColumn.ts'
-import { readJson, type Path, type Reading } from './check/readJson.ts'
+import { readJson, type Mark, type Path, type Reading } from './check/readJson.ts'
 import type { Finding } from './check/Rule.ts'
 import { scenarioRule } from './check/scenarioRule.ts'
 import type { Scenario } from './Scenario.ts'
@@ -28,10 +28,16 @@ const twice = (path: Path): Finding => ({
   isName: true,
 })
 
+/** What is missing has no place of its own, but what it is missing from. */
+function markOf(reading: Reading, path: Path): Mark | undefined {
+  const mark = reading.mark(path)
+  return mark ?? (path.length === 0 ? undefined : markOf(reading, path.slice(0, -1)))
+}
+
 /** First to last, as they stand in the text. */
 function placed(text: string, reading: Reading, findings: readonly Finding[]) {
   const found = findings.map(({ path, what, remedy, isName }) => {
-    const mark = reading.mark(path)
+    const mark = markOf(reading, path)
     return { offset: (isName ? mark?.name : mark?.value) ?? 0, path: pathText(path), what, remedy }
   })
   return [...reading.mistakes.map((mistake) => ({ ...mistake, path: '' })), ...found]

@@ -3,7 +3,7 @@ import type { SessionUpdate } from '../engine/EffectiveSession.ts'
 import type { SimulatedSessionOptions } from '../engine/SimulatedSessionOptions.ts'
 import type { FaultRule } from '../faults/FaultRule.ts'
 import type { BrainFactory } from './Brain.ts'
-import { brainNamed } from './brainNamed.ts'
+import { brainNamed, type BrainName } from './brainNamed.ts'
 import type { Scenario, ScenarioSession } from './Scenario.ts'
 import { scenarioBrain } from './scenarioBrain.ts'
 import { scenarios } from './scenarios.ts'
@@ -15,14 +15,15 @@ type Given = Pick<
 
 export interface PartnerOptions extends Given {
   /** A name, or a function that makes one for each session. Default `listener`. */
-  readonly brain?: string | BrainFactory | undefined
+  readonly brain?: BrainName | (string & {}) | BrainFactory | undefined
   /** A script instead of a brain. */
   readonly scenario?: Scenario | undefined
 }
 
 /** Who answers on one line, and all that hangs on it: a session is made with it, and a line with its faults. */
 export interface Partner extends Omit<Given, 'log'>, Pick<SimulatedSessionOptions, 'brain'> {
-  readonly faults: readonly FaultRule[]
+  /** Names as they are written: `Faults.asked` makes rules of them, the same ones for every line, so that `-once` is once. */
+  readonly faults: readonly (FaultRule | string)[]
 }
 
 const shipped: Readonly<Record<string, Scenario>> = scenarios

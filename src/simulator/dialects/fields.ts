@@ -1,3 +1,4 @@
+import { excerpt } from '../engine/excerpt.ts'
 import { Refusal } from '../engine/Refusal.ts'
 import {
   anything,
@@ -32,7 +33,7 @@ export const modalities =
     const known = sets.map((set) => JSON.stringify(set).replaceAll('"', "'")).join(' and ')
     throw new Refusal(
       'invalid_value',
-      `Invalid modalities: ${JSON.stringify(value)}. Supported combinations are: ${known}.`,
+      `Invalid modalities: ${excerpt(value)}. Supported combinations are: ${known}.`,
       path,
     )
   }

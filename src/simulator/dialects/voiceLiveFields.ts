@@ -1,4 +1,5 @@
 import { GA_PARTS, FLAT_PARTS, type PartShapes } from '../engine/itemShape.ts'
+import { notATranscription } from '../engine/EffectiveSession.ts'
 import {
   anything,
   byType,
@@ -15,17 +16,20 @@ import {
 import { maxOutputTokens, metadata, speed, toolChoice } from './fields.ts'
 import { inputShape } from './inputShape.ts'
 
-const named = openObject({ name: text }, ['name'])
+const named = openObject({ name: text, id: text }, ['name'])
 
 /** A name of OpenAI's or of Azure's, or an object that says whose it is. */
 const voice = objectOr(
   byType({
     openai: named,
     'azure-standard': named,
-    'azure-custom': openObject({ name: text, endpoint_id: text }, ['name', 'endpoint_id']),
+    'azure-custom': openObject({ name: text, id: text, endpoint_id: text }, [
+      'name',
+      'endpoint_id',
+    ]),
     'azure-personal': named,
     'azure-realtime-native': named,
-    'avatar-voice-sync': openObject({}),
+    'avatar-voice-sync': openObject({ name: text, id: text }),
   }),
   text,
 )
@@ -60,11 +64,18 @@ const SHARED = {
 
 const noise = oneOf('azure_deep_noise_suppression', 'near_field', 'far_field')
 
+/** The service has no such field: GA's clients send it all the same. */
+const sessionType: Check = (value, path) => {
+  if (value === 'transcription') throw notATranscription()
+  oneOf('realtime')(value, path)
+}
+
 /** What is known of a session is checked, and what is not is let through and repeated, as the service does. */
 export const voiceLiveSession = openObject({
   ...SHARED,
   ...{ id: unknownParameter, object: unknownParameter, expires_at: unknownParameter },
   max_output_tokens: unknownParameter,
+  type: sessionType,
   model: text,
   input_audio_format: oneOf('pcm16', 'g711_ulaw', 'g711_alaw'),
   input_audio_sampling_rate: oneOf(8000, 16_000, 24_000),

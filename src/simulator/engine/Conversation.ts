@@ -1,13 +1,15 @@
 import type { Item } from '../../protocol/items.ts'
 import { encodedWhole } from './EncodedSound.ts'
+import { isSpoken, sampleCount, samplesOf, soundIndex, type PartSound } from './PartSound.ts'
 import { Refusal } from './Refusal.ts'
+import { truncated, withoutUnheard } from './truncated.ts'
 import type { WireFormat } from './WireFormat.ts'
-import { joinSamples, toMs, toSamples } from './wireAudio.ts'
+import { toMs } from './wireAudio.ts'
 
-/** An item, its sound at 24 kHz, and the words that a spoken turn is taken to hold. */
+/** An item, the sounds of its spoken parts in order, and the words that a spoken turn is taken to hold. */
 export interface Entry {
   readonly item: Item
-  readonly audio: readonly Int16Array[]
+  readonly audio: readonly PartSound[]
   readonly heard: string | null
 }
 
@@ -17,10 +19,17 @@ interface Truncation {
   readonly audio_end_ms: number
 }
 
-const missing = (verb: 'truncat' | 'delet' | 'retriev', id: unknown) =>
+/** A sound of the assistant's, and where it is. */
+interface SpokenPart {
+  readonly itemId: string
+  readonly contentIndex: number
+  readonly lengthMs: number
+}
+
+const missing = (verb: 'truncat' | 'delet' | 'retriev', id: string) =>
   new Refusal(
     `item_${verb}e_invalid_item_id`,
-    `Error ${verb}ing item: the item with id '${typeof id === 'string' ? id : typeof id}' does not exist.`,
+    `Error ${verb}ing item: the item with id '${id}' does not exist.`,
     'item_id',
   )
 
@@ -28,7 +37,9 @@ const missing = (verb: 'truncat' | 'delet' | 'retriev', id: unknown) =>
 export class Conversation {
   readonly id: string
   #entries: readonly Entry[] = []
-  readonly #truncated = new Set<string>()
+  /** By item, the part in which it was truncated; also of items that are gone. */
+  readonly #cuts = new Map<string, number>()
+  #reserved: string | null = null
 
   constructor(id: string) {
     this.id = id
@@ -42,16 +53,20 @@ export class Conversation {
     return this.#entries.at(-1)?.item.id ?? null
   }
 
-  /** Where the assistant's last sound is, and how long that is; `null` before its first. */
-  get lastSpoken(): { itemId: string; contentIndex: number; lengthMs: number } | null {
+  /** The assistant's last message that has any sound, part by part; nothing before its first. */
+  get lastSpoken(): readonly SpokenPart[] {
     const entry = this.#entries.findLast(
-      ({ item, audio }) => item.type === 'message' && item.role === 'assistant' && audio.length > 0,
+      ({ item, audio }) =>
+        item.type === 'message' &&
+        item.role === 'assistant' &&
+        audio.some(({ length }) => length > 0),
     )
-    if (entry?.item.type !== 'message') return null
+    if (entry?.item.type !== 'message') return []
     const { id, content } = entry.item
-    const contentIndex = content.findIndex(({ type }) => type === 'output_audio')
-    const samples = entry.audio.reduce((total, { length }) => total + length, 0)
-    return { itemId: id, contentIndex, lengthMs: toMs(samples) }
+    return content.flatMap((part, contentIndex) => {
+      const sound = isSpoken(part) ? entry.audio[soundIndex(content, contentIndex)] : undefined
+      return sound ? [{ itemId: id, contentIndex, lengthMs: toMs(sampleCount(sound)) }] : []
+    })
   }
 
   find(id: unknown): Entry | undefined {
@@ -63,9 +78,14 @@ export class Conversation {
     return this.#entries[at - 1]?.item.id ?? null
   }
 
+  /** Keeps this id, and no other, for an item that is still to come. */
+  reserve(id: string | null): void {
+    this.#reserved = id
+  }
+
   /** @param after - An item's id, `root` for the front, nothing for the end. @returns The id it stands after. */
-  add(entry: Entry, after?: unknown): string | null {
-    if (this.find(entry.item.id))
+  add(entry: Entry, after: string | null = null): string | null {
+    if (this.find(entry.item.id) || entry.item.id === this.#reserved)
       throw new Refusal(
         'invalid_value',
         `Item with id '${entry.item.id}' already exists.`,
@@ -78,71 +98,48 @@ export class Conversation {
 
   /** Ignored when the item was deleted or truncated meanwhile: what comes after a cut is cut too. */
   update(id: string, change: Partial<Entry>): void {
-    if (!this.#truncated.has(id)) this.#change(id, change)
+    if (!this.#cuts.has(id)) this.#change(id, change)
   }
 
-  /** @returns The id, now known to be one. */
-  delete(id: unknown): string {
+  /** Whether this part of an item was truncated, or lies after one that was: then none of its words are told any more. */
+  isCut(id: string, contentIndex: number): boolean {
+    return contentIndex >= (this.#cuts.get(id) ?? Infinity)
+  }
+
+  /** An item as it may be told: whoever made it does not know that it was truncated meanwhile. */
+  asTold(item: Item): Item {
+    const cut = this.#cuts.get(item.id)
+    return cut === undefined ? item : withoutUnheard(item, cut)
+  }
+
+  /** @throws Refusal when there is none. */
+  delete(id: string): void {
     const entry = this.find(id)
     if (!entry) throw missing('delet', id)
     this.#entries = this.#entries.filter((other) => other !== entry)
-    return entry.item.id
   }
 
-  /** The item with its sound, as the service holds it: a truncated one is shorter. */
-  retrieve(id: unknown, formats: { input: WireFormat; output: WireFormat }): Item {
+  /** The item with its sound, as the service holds it: a truncated one is shorter. @throws Refusal */
+  retrieve(id: string, formats: { input: WireFormat; output: WireFormat }): Item {
     const entry = this.find(id)
     if (!entry) throw missing('retriev', id)
     const { item, audio } = entry
-    if (item.type !== 'message' || audio.length === 0) return item
+    if (item.type !== 'message') return item
     const format = item.role === 'assistant' ? formats.output : formats.input
-    const sound = encodedWhole(joinSamples(audio), format)
-    const content = item.content.map((part) =>
-      part.type === 'input_audio' || part.type === 'output_audio'
-        ? { ...part, audio: sound }
-        : part,
-    )
+    const content = item.content.map((part, index) => {
+      const sound = isSpoken(part) ? audio[soundIndex(item.content, index)] : undefined
+      return sound ? { ...part, audio: encodedWhole(samplesOf(sound), format) } : part
+    })
     return { ...item, content }
   }
 
-  /** Drops the sound after this point and all words of it, so that nothing unheard stays in the context. */
-  truncate(id: unknown, contentIndex: unknown, audioEndMs: unknown): Truncation {
+  /** Drops what was not heard: the sound after this point, all words of that part, and the parts after it. @throws Refusal */
+  truncate(id: string, contentIndex: number, audioEndMs: number): Truncation {
     const entry = this.find(id)
     if (!entry) throw missing('truncat', id)
-    if (typeof contentIndex !== 'number' || !Number.isInteger(contentIndex) || contentIndex < 0)
-      throw new Refusal(
-        'invalid_value',
-        "Invalid 'content_index': expected an integer.",
-        'content_index',
-      )
-    if (typeof audioEndMs !== 'number' || !Number.isInteger(audioEndMs) || audioEndMs < 0)
-      throw new Refusal(
-        'invalid_value',
-        "Invalid 'audio_end_ms': expected an integer at least 0.",
-        'audio_end_ms',
-      )
-    const { item } = entry
-    const part = item.type === 'message' ? item.content[contentIndex] : undefined
-    if (item.type !== 'message' || part?.type !== 'output_audio' || entry.audio.length === 0)
-      throw new Refusal(
-        'unsupported_content_type',
-        'Only model output audio messages can be truncated',
-      )
-    const audio = joinSamples(entry.audio)
-    const lengthMs = Math.floor(toMs(audio.length))
-    if (audioEndMs > lengthMs)
-      throw new Refusal(
-        'invalid_value',
-        `Audio content of ${lengthMs}ms is already shorter than ${audioEndMs}ms`,
-        'audio_end_ms',
-      )
-    const content = item.content.with(contentIndex, { ...part, transcript: '' })
-    this.#truncated.add(item.id)
-    this.#change(item.id, {
-      item: { ...item, status: 'incomplete', content },
-      audio: [audio.slice(0, toSamples(audioEndMs))],
-    })
-    return { item_id: item.id, content_index: contentIndex, audio_end_ms: audioEndMs }
+    this.#change(id, truncated(entry, contentIndex, audioEndMs))
+    this.#cuts.set(id, contentIndex)
+    return { item_id: id, content_index: contentIndex, audio_end_ms: audioEndMs }
   }
 
   #change(id: string, change: Partial<Entry>): void {
@@ -151,14 +148,14 @@ export class Conversation {
     )
   }
 
-  #placeAfter(after: unknown): number {
-    if (after === undefined || after === null) return this.#entries.length
+  #placeAfter(after: string | null): number {
+    if (after === null) return this.#entries.length
     if (after === 'root') return 0
     const at = this.#entries.findIndex(({ item }) => item.id === after)
     if (at < 0)
       throw new Refusal(
         'item_not_found',
-        `Error adding item: the previous item with id '${typeof after === 'string' ? after : typeof after}' does not exist.`,
+        `Error adding item: the previous item with id '${after}' does not exist.`,
         'previous_item_id',
       )
     return at + 1

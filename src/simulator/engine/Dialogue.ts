@@ -44,21 +44,31 @@ export class Dialogue {
       wire,
       conversation,
       createHearing,
-      heard: (durationMs) =>
-        brain.heard?.({ index: countUserTurns(conversation.entries), durationMs }) ?? null,
+      heard: (durationMs) => {
+        try {
+          return brain.heard?.({ index: countUserTurns(conversation.entries), durationMs }) ?? null
+        } catch (error) {
+          const why = error instanceof Error ? error.message : String(error)
+          wire.log(`The brain failed to tell what it heard: ${why}`)
+          return null
+        }
+      },
       onSpeech: () => this.#hearSpeech(),
+      onFalseStart: () => this.#idle.startAnew(),
       onTurn: (turn) => this.#endTurn(turn),
     })
     const playback = new Playback(wire.clock)
     this.#playback = playback
     this.#idle = new IdleTimeout({
       ...{ clock: wire.clock, playback },
+      isSpeaking: () => this.user.isSpeaking,
       receivedMs: () => this.user.receivedMs,
       onTimeout: (startMs) => this.user.commitSilence(startMs),
     })
     this.#responses = new Responses({
       ...{ wire, brain, pace, latencyMs },
       sounds: new Sounds(voice, clips, wire.log),
+      onSound: (spoken) => host.settings.noteSound(spoken),
       onFault: (action) => {
         if (options.onFault) options.onFault(action)
         else wire.log(`A reply asks for ${JSON.stringify(action)}, but there is no line to break.`)
@@ -66,9 +76,7 @@ export class Dialogue {
       listener: {
         begun: () => this.#idle.stop(),
         sounded: (ms) => playback.sent(ms),
-        ended: () => {
-          if (!this.user.isSpeaking) this.#idle.wait()
-        },
+        ended: () => this.#idle.wait(),
       },
     })
   }
@@ -104,8 +112,13 @@ export class Dialogue {
     this.#responses.abandon()
   }
 
-  #hearSpeech(): void {
+  /** The client has made an item: what follows is for it to say. */
+  noteItem(): void {
     this.#idle.stop()
+  }
+
+  #hearSpeech(): void {
+    this.#idle.startAnew()
     const detection = this.#host.settings.now.audio.input.turn_detection
     if (detection?.interrupt_response !== false) this.#responses.interrupt()
     // Voice Live's: elsewhere the client alone knows what was heard.
@@ -115,16 +128,22 @@ export class Dialogue {
 
   #truncateUnheard(): void {
     const unheardMs = this.#playback.leftMs
-    const spoken = this.#conversation.lastSpoken
-    if (unheardMs === 0 || spoken === null) return
-    const heardMs = Math.max(0, Math.floor(spoken.lengthMs - unheardMs))
-    const at = this.#conversation.truncate(spoken.itemId, spoken.contentIndex, heardMs)
-    this.cutSound()
-    this.#host.wire.say({ type: 'conversation.item.truncated', ...at })
+    if (unheardMs === 0) return
+    const parts = this.#conversation.lastSpoken
+    let heardMs = Math.max(0, parts.reduce((sum, { lengthMs }) => sum + lengthMs, 0) - unheardMs)
+    for (const { itemId, contentIndex, lengthMs } of parts) {
+      if (heardMs < lengthMs) {
+        const at = this.#conversation.truncate(itemId, contentIndex, Math.floor(heardMs))
+        this.cutSound()
+        return this.#host.wire.say({ type: 'conversation.item.truncated', ...at })
+      }
+      heardMs -= lengthMs
+    }
   }
 
   #endTurn({ itemId, heard, durationMs, endedBy }: SpokenTurn): void {
     const session = this.#host.settings.now
+    this.#idle.stop()
     if (endedBy !== 'timeout') {
       const transcript = heard ?? speechPlaceholder(durationMs)
       this.#transcription.begin(session, { itemId, transcript, durationMs })

@@ -64,8 +64,22 @@ export const notATranscription = () =>
     'Passing a transcription session update event to a realtime session is not allowed.',
   )
 
-export const nameOf = (voice: VoiceName): string =>
-  typeof voice === 'string' ? voice : (voice.id ?? voice.name ?? voice.type ?? '')
+/** Whatever a client put there: not every service checks all of it. */
+export function nameOf(voice: VoiceName): string {
+  if (typeof voice === 'string') return voice
+  const names: readonly unknown[] = [voice.id, voice.name, voice.type]
+  return names.find((name) => typeof name === 'string') ?? ''
+}
+
+/** It writes while it listens, and leaves the turns to the client. */
+const NO_DETECTION = 'gpt-realtime-whisper'
+
+function assertEarsFit({ transcription, turn_detection }: InputSettings): void {
+  if (turn_detection === null || !transcription?.model?.startsWith(NO_DETECTION)) return
+  const place = 'session.audio.input.turn_detection'
+  const message = `Invalid '${place}': must be null when the transcription model is '${NO_DETECTION}'.`
+  throw new Refusal('invalid_value', message, place)
+}
 
 /** What an object leaves out stays as it was. */
 const merged = <T extends object | null>(before: T, asked: T | undefined): T =>
@@ -89,19 +103,21 @@ export function updatedSession(
   const voice = audio?.output?.voice ?? output.voice
   if (hasSpoken && nameOf(voice) !== nameOf(output.voice))
     throw voiceLocked('session.audio.output.voice')
+  const ears = {
+    ...input,
+    ...audio?.input,
+    format: withRate(audio?.input?.format ?? input.format),
+    transcription: merged(input.transcription, audio?.input?.transcription),
+    noise_reduction: merged(input.noise_reduction, audio?.input?.noise_reduction),
+  }
+  assertEarsFit(ears)
   return {
     ...before,
     ...rest,
     id: before.id,
     model: before.model,
     audio: {
-      input: {
-        ...input,
-        ...audio?.input,
-        format: withRate(audio?.input?.format ?? input.format),
-        transcription: merged(input.transcription, audio?.input?.transcription),
-        noise_reduction: merged(input.noise_reduction, audio?.input?.noise_reduction),
-      },
+      input: ears,
       output: {
         ...output,
         ...audio?.output,

@@ -4,6 +4,8 @@ import type { Playback } from './Playback.ts'
 export interface IdleTimeoutOptions {
   readonly clock: Clock
   readonly playback: Playback
+  /** Nothing is counted meanwhile. */
+  readonly isSpeaking: () => boolean
   /** All audio of the user so far. */
   readonly receivedMs: () => number
   /** @param startMs - In the user's audio: where the answer had been heard to its end. */
@@ -18,7 +20,7 @@ export interface IdleTimeoutOptions {
 export class IdleTimeout {
   readonly #options: IdleTimeoutOptions
   #timeoutMs: number | null = null
-  #isWaiting = false
+  #isUsersTurn = false
   #cancel: () => void = () => undefined
 
   constructor(options: IdleTimeoutOptions) {
@@ -31,18 +33,18 @@ export class IdleTimeout {
     this.startAnew()
   }
 
-  /** The sound has ended otherwise than was thought. Nothing happens while it is not the user's turn. */
-  startAnew(): void {
-    if (this.#isWaiting) this.wait()
-  }
-
   /** An answer is complete: from the end of its sound on it is the user's turn. */
   wait(): void {
-    this.stop()
-    this.#isWaiting = true
-    const { clock, playback, receivedMs, onTimeout } = this.#options
+    this.#isUsersTurn = true
+    this.startAnew()
+  }
+
+  /** The user begins to speak, or did not after all, or the sound has ended otherwise than was thought. */
+  startAnew(): void {
+    this.#cancel()
+    const { clock, playback, isSpeaking, receivedMs, onTimeout } = this.#options
     const timeoutMs = this.#timeoutMs
-    if (timeoutMs === null) return
+    if (timeoutMs === null || !this.#isUsersTurn || isSpeaking()) return
     this.#cancel = clock.after(playback.leftMs, () => {
       const startMs = receivedMs()
       this.#cancel = clock.after(timeoutMs, () => {
@@ -52,10 +54,9 @@ export class IdleTimeout {
     })
   }
 
-  /** Somebody speaks, or is about to. */
+  /** The user has had the turn, or somebody else takes it. */
   stop(): void {
-    this.#isWaiting = false
+    this.#isUsersTurn = false
     this.#cancel()
-    this.#cancel = () => undefined
   }
 }

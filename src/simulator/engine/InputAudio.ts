@@ -1,4 +1,8 @@
+import { Refusal } from './Refusal.ts'
 import { joinSamples, toMs, toSamples } from './wireAudio.ts'
+
+/** More would fill the memory. The number is ours: the services were never seen to name one. */
+const MOST_MINUTES = 15
 
 /**
  * What the client appended and nobody committed yet, at 24 kHz.
@@ -17,6 +21,13 @@ export class InputAudio {
 
   get bufferedMs(): number {
     return toMs(this.#samples)
+  }
+
+  /** @throws Refusal when nobody commits what comes, or clears it. */
+  assertRoomFor(ms: number): void {
+    if (this.bufferedMs + ms <= MOST_MINUTES * 60_000) return
+    const message = `Invalid 'audio': more than ${MOST_MINUTES} minutes of audio would be uncommitted. Commit or clear the input audio buffer first.`
+    throw new Refusal('invalid_value', message, 'audio')
   }
 
   append(samples: Int16Array): void {

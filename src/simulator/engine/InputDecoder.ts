@@ -21,6 +21,10 @@ export class InputDecoder {
     return samplesToMs(this.#decoded, this.format.rateHz) - samplesToMs(this.#given, VOICE_RATE_HZ)
   }
 
+  lengthMs(bytes: Uint8Array): number {
+    return samplesToMs(bytes.length / this.format.bytesPerSample, this.format.rateHz)
+  }
+
   decode(bytes: Uint8Array): Int16Array {
     const samples = this.format.decode(this.#whole(bytes))
     this.#decoded += samples.length

@@ -18,6 +18,8 @@ interface SpokenWords {
 }
 
 const NAME = 'conversation.item.input_audio_transcription'
+/** Models that tell who spoke. */
+const DIARIZING = 'gpt-4o-transcribe-diarize'
 const LOGPROBS = 'item.input_audio_transcription.logprobs'
 
 /** gpt-4o models are paid by the token, the others by the second. */
@@ -61,21 +63,28 @@ export class InputTranscription {
     const { include } = session
     const withLogprobs = Array.isArray(include) && include.includes(LOGPROBS)
     const model = transcription.model ?? 'whisper-1'
-    this.#wire.clock.after(this.#options.delayMs ?? 300, () =>
-      this.#options.fails === true
-        ? this.#fail(spoken.itemId)
-        : this.#tell(spoken, model, withLogprobs),
-    )
+    this.#wire.clock.after(this.#options.delayMs ?? 300, () => {
+      // Of a turn that was deleted meanwhile nobody wants to know.
+      if (!this.#conversation.find(spoken.itemId)) return
+      if (this.#options.fails === true) this.#fail(spoken.itemId)
+      else this.#tell(spoken, model, withLogprobs)
+    })
   }
 
   #tell(spoken: SpokenWords, model: string, withLogprobs: boolean): void {
-    const { itemId, transcript } = spoken
+    const { itemId, transcript, durationMs } = spoken
     const place = { item_id: itemId, content_index: 0 }
     const deltas = words(transcript)
     const logprobs = (tokens: readonly string[]) =>
       withLogprobs ? { logprobs: tokens.map(logprobOf) } : {}
     for (const delta of deltas)
       this.#wire.say({ type: `${NAME}.delta`, ...place, delta, ...logprobs([delta]) })
+    if (model.startsWith(DIARIZING)) {
+      const id = this.#wire.newId('seg')
+      // All of it: nobody here can tell one voice from another.
+      const whole = { speaker: 'A', start: 0, end: durationMs / 1000, text: transcript }
+      this.#wire.say({ type: `${NAME}.segment`, ...place, id, ...whole })
+    }
     this.#wire.say({
       type: `${NAME}.completed`,
       ...place,

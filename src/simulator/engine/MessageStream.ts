@@ -1,6 +1,7 @@
 import type { ContentPart, ItemStatus, MessageItem } from '../../protocol/items.ts'
 import type { Entry } from './Conversation.ts'
 import { announceItem, finishItem, type OutputItem, type OutputTarget } from './OutputItem.ts'
+import { sampleCount } from './PartSound.ts'
 import { toMs } from './wireAudio.ts'
 
 type PartKind = 'audio' | 'text'
@@ -17,7 +18,8 @@ export class MessageStream implements OutputItem {
   readonly #target: OutputTarget
   readonly #id: string
   #content: ContentPart[] = []
-  #audio: Int16Array[] = []
+  /** Of each spoken part, in pieces. */
+  #audio: Int16Array[][] = []
   #open: PartKind | null = null
   #written = ''
   /** Whether the words of the open part were told with their times. */
@@ -36,13 +38,14 @@ export class MessageStream implements OutputItem {
 
   /** How much sound is out, in samples. */
   get samples(): number {
-    return this.#audio.reduce((total, { length }) => total + length, 0)
+    return this.#audio.reduce((total, sound) => total + sampleCount(sound), 0)
   }
 
   open(kind: PartKind): void {
     if (this.#open === kind) return
     this.#closePart()
     this.#open = kind
+    if (kind === 'audio') this.#audio.push([])
     const part = kind === 'audio' ? { type: 'audio', transcript: '' } : { type: 'text', text: '' }
     this.#target.wire.say({ type: 'response.content_part.added', ...this.#ids(), part })
   }
@@ -58,7 +61,7 @@ export class MessageStream implements OutputItem {
 
   /** @param samples - 24 kHz. @param encoded - The same as the client hears it. */
   sound(samples: Int16Array, encoded: string): void {
-    this.#audio.push(samples)
+    this.#audio.at(-1)?.push(samples)
     this.#keep('in_progress')
     this.#target.wire.say({ type: 'response.output_audio.delta', ...this.#ids(), delta: encoded })
   }
@@ -88,7 +91,8 @@ export class MessageStream implements OutputItem {
   #closePart(): void {
     const { wire } = this.#target
     const ids = this.#ids()
-    const said = this.#written
+    const isCut = this.#target.conversation?.isCut(this.#id, this.#content.length) ?? false
+    const said = isCut ? '' : this.#written
     if (this.#open === 'audio') {
       wire.say({ type: 'response.output_audio.done', ...ids })
       if (this.#isTimed) wire.say({ type: 'response.audio_timestamp.done', ...ids })

@@ -32,11 +32,11 @@ export function announceItem(target: OutputTarget, entry: Entry): void {
   wire.say({ type: 'conversation.item.added', previous_item_id: previousId, item })
 }
 
-/** Says that an item is over, and keeps it. */
+/** Says that an item is over, and keeps it. One that was deleted meanwhile is no longer of the conversation. */
 export function finishItem(target: OutputTarget, entry: Entry): void {
   const { wire, responseId, outputIndex, conversation } = target
-  const { item } = entry
-  if (conversation !== null) {
+  const item = conversation?.asTold(entry.item) ?? entry.item
+  if (conversation?.find(item.id)) {
     conversation.update(item.id, entry)
     const previousId = conversation.previousOf(item.id)
     wire.say({ type: 'conversation.item.done', previous_item_id: previousId, item })

@@ -7,12 +7,15 @@ export interface Reading {
   readonly cached: Tokens
 }
 
+/** What was read after the same beginning, by piece. */
+type Following = Map<string, Following>
+
 /**
  * Remembers what the responses of a session read. As in the services, only a beginning is cached: from the
- * first piece that is new, or was changed since, everything counts in full.
+ * first piece that is new, was changed or stands elsewhere, everything counts in full.
  */
 export class PromptCache {
-  #read: ReadonlySet<string> = new Set()
+  readonly #beginnings: Following = new Map()
 
   read(instructions: string, context: readonly Entry[]): Reading {
     const pieces = [
@@ -25,10 +28,22 @@ export class PromptCache {
         return { key: `${entry.item.id} ${JSON.stringify(tokens)}`, tokens }
       }),
     ]
-    const firstNew = pieces.findIndex(({ key }) => !this.#read.has(key))
-    const known = firstNew < 0 ? pieces : pieces.slice(0, firstNew)
-    this.#read = new Set([...this.#read, ...pieces.map(({ key }) => key)])
-    const sum = (some: typeof pieces) => addTokens(some.map(({ tokens }) => tokens))
-    return { all: sum(pieces), cached: sum(known) }
+    const all = pieces.map(({ tokens }) => tokens)
+    const known = this.#remember(pieces.map(({ key }) => key))
+    return { all: addTokens(all), cached: addTokens(all.slice(0, known)) }
+  }
+
+  /** @returns How many of them had been read in this order before. */
+  #remember(keys: readonly string[]): number {
+    let known = 0
+    let here = this.#beginnings
+    for (const key of keys) {
+      const next = here.get(key)
+      if (next) known += 1
+      const following = next ?? new Map<string, Following>()
+      here.set(key, following)
+      here = following
+    }
+    return known
   }
 }

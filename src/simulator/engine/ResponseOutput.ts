@@ -17,6 +17,7 @@ export interface ResponseOutputOptions {
   readonly maxTokens: number | 'inf'
   /** Whether the place of each word in the sound is told. */
   readonly timesWords: boolean
+  /** So much sound is sent next. */
   readonly onSound: (ms: number) => void
   /** `max_output_tokens` are spent: nothing more may be sent. */
   readonly onSpent: () => void
@@ -64,13 +65,13 @@ export class ResponseOutput {
       await pace.turn()
       if (this.#isClosed) return
       if (!writeUntil(end) || !this.#afford({ samples: samples.length })) return
+      const ms = toMs(samples.length)
+      onSound(ms)
       message.sound(samples, encoded.until(end))
       for (let next = spoken[timed]; timesWords && next && next.from < end; next = spoken[timed]) {
         message.time(next, before)
         timed += 1
       }
-      const ms = toMs(samples.length)
-      onSound(ms)
       pace.sent(ms)
     }
     writeUntil(Infinity)

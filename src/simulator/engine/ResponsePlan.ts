@@ -1,7 +1,7 @@
 import type { Turn } from '../brain/Brain.ts'
 import type { CheckedRequest } from './CheckedRequest.ts'
 import type { Conversation, Entry } from './Conversation.ts'
-import { nameOf, voiceLocked, type EffectiveSession } from './EffectiveSession.ts'
+import { nameOf, voiceLocked, type EffectiveSession, type VoiceName } from './EffectiveSession.ts'
 import { newItem } from './newItem.ts'
 import { Refusal } from './Refusal.ts'
 import type { SessionSettings } from './SessionSettings.ts'
@@ -18,7 +18,7 @@ export interface ResponsePlan {
   readonly instructions: string
   readonly tools: Turn['tools']
   readonly output: 'audio' | 'text'
-  readonly voice: string
+  readonly voice: VoiceName
   readonly format: WireFormat
   readonly maxTokens: number | 'inf'
   /** Whether the words are told with their times: only some dialects know how to ask for it. */
@@ -81,7 +81,7 @@ export function planResponse(
     instructions: request.instructions ?? session.instructions,
     tools: callable(request, session),
     output: modalities.includes('audio') ? 'audio' : 'text',
-    voice: nameOf(voice),
+    voice,
     format: wireFormat(format),
     maxTokens,
     timesWords: Array.isArray(timestamps) && timestamps.includes('word'),

@@ -2,10 +2,12 @@ import type { AskedBy, Brain } from '../brain/Brain.ts'
 import type { FaultAction, ResponseFault } from '../faults/FaultRule.ts'
 import { cancelled, endingOf, type Ending } from './Ending.ts'
 import type { Entry } from './Conversation.ts'
+import { nameOf, type VoiceName } from './EffectiveSession.ts'
 import { PromptCache } from './PromptCache.ts'
 import { RateLimits } from './RateLimits.ts'
 import { Refusal } from './Refusal.ts'
 import type { ResponsePlan } from './ResponsePlan.ts'
+import { optionalText } from './required.ts'
 import { RunningResponse } from './RunningResponse.ts'
 import type { Sounds } from './Sounds.ts'
 import { lastSaid, turnOf } from './turnOf.ts'
@@ -19,6 +21,8 @@ export interface ResponsesOptions {
   readonly pace: number
   readonly latencyMs: number
   readonly onFault: (action: FaultAction) => void
+  /** Told before each sound of any answer. */
+  readonly onSound: (voice: VoiceName) => void
   /** Told of the answers in the conversation. */
   readonly listener: AnswerListener
 }
@@ -48,7 +52,7 @@ export class Responses {
 
   /** @throws Refusal when it would be the second in the conversation. */
   start(plan: ResponsePlan, askedBy: AskedBy): void {
-    const { wire, brain, sounds, listener, ...rest } = this.#options
+    const { wire, brain, sounds, listener, onSound, ...rest } = this.#options
     const { conversation, context, instructions, tools, described } = plan
     if (conversation !== null && this.#active !== null)
       throw new Refusal(
@@ -61,8 +65,9 @@ export class Responses {
       ...plan,
       ...rest,
       target: { wire, responseId: id, conversation },
-      sounds: sounds.for(lastSaid(context), plan.voice),
+      sounds: sounds.for(lastSaid(context), nameOf(plan.voice)),
       onSound: (ms) => {
+        onSound(plan.voice)
         if (conversation !== null) listener.sounded(ms)
       },
       onEnd: (ending, output) => this.#finish(told, plan, ending, output),
@@ -75,9 +80,10 @@ export class Responses {
     void response.run(() => brain.answer(turnOf(context, { instructions, askedBy, tools })))
   }
 
-  /** @param id - Needed only for one outside of the conversation. @throws Refusal */
-  cancel(id: unknown): void {
-    const response = typeof id === 'string' ? this.#running.get(id) : this.#active
+  /** @param response_id - Needed only for one outside of the conversation. @throws Refusal */
+  cancel(response_id: unknown): void {
+    const id = optionalText({ response_id }, 'response_id')
+    const response = id === null ? this.#active : this.#running.get(id)
     if (!response)
       throw new Refusal(
         'response_cancel_not_active',
@@ -118,7 +124,7 @@ export class Responses {
   ): void {
     const { wire } = this.#options
     const cost = usage(this.#cache.read(instructions, context), output)
-    const items = output.map(({ item }) => item)
+    const items = output.map(({ item }) => conversation?.asTold(item) ?? item)
     this.#running.delete(told.id)
     if (this.#active?.id === told.id) this.#active = null
     wire.say({

@@ -18,7 +18,7 @@ export interface RunningResponseOptions {
   readonly timesWords: boolean
   readonly pace: number
   readonly latencyMs: number
-  /** So much sound was sent. */
+  /** So much sound is sent next. */
   readonly onSound: (ms: number) => void
   /** A reply asks for something to go wrong that is not the engine's. */
   readonly onFault: (action: FaultAction) => void

@@ -1,4 +1,9 @@
-import { updatedSession, type EffectiveSession, type SessionUpdate } from './EffectiveSession.ts'
+import {
+  updatedSession,
+  type EffectiveSession,
+  type SessionUpdate,
+  type VoiceName,
+} from './EffectiveSession.ts'
 import { wireFormat, type WireFormat } from './WireFormat.ts'
 
 /** What is in force in a session. */
@@ -25,8 +30,12 @@ export class SessionSettings {
     return { input: wireFormat(input.format), output: wireFormat(output.format) }
   }
 
-  noteSound(): void {
+  /** @param voice - Whose sound it is: that of the first one is the session's from then on. */
+  noteSound(voice: VoiceName): void {
+    if (this.#hasSpoken) return
     this.#hasSpoken = true
+    const { audio } = this.#now
+    this.#now = { ...this.#now, audio: { ...audio, output: { ...audio.output, voice } } }
   }
 
   /** @throws Refusal and nothing has changed. */

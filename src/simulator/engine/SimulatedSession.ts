@@ -6,14 +6,19 @@ import { Conversation } from './Conversation.ts'
 import { Dialogue } from './Dialogue.ts'
 import { notATranscription, updatedSession } from './EffectiveSession.ts'
 import { idMaker } from './idMaker.ts'
+import { Inbox } from './Inbox.ts'
 import { itemHandlers, type ItemHost } from './itemHandlers.ts'
+import { eventIdOf, readClientEvent } from './readClientEvent.ts'
+import { readFrame } from './readFrame.ts'
 import { errorBody, Refusal } from './Refusal.ts'
+import { required } from './required.ts'
 import { SessionSettings } from './SessionSettings.ts'
-import { isRecord } from './shape.ts'
 import type { SimulatedSessionOptions } from './SimulatedSessionOptions.ts'
 import type { Said, Wire } from './Wire.ts'
 
 const HOUR_MS = 3_600_000
+/** Some thirty years: `expires_at` has to be a number. */
+const LONGEST_TTL_MS = 10 ** 12
 /** Whatever it was in fact: clients know it by these words. */
 const EXPIRED = 'Your session hit the maximum duration of 60 minutes.'
 
@@ -25,6 +30,7 @@ export class SimulatedSession {
   readonly #dialect: ServiceDialect
   readonly #timers: Timers
   readonly #wire: Wire
+  readonly #inbox: Inbox
   readonly #conversation: Conversation
   readonly #dialogue: Dialogue
   readonly #handlers: Handlers
@@ -43,8 +49,9 @@ export class SimulatedSession {
       log: options.log ?? (() => undefined),
     }
     this.#wire = wire
+    this.#inbox = new Inbox({ clock: this.#timers, onDefect: (error) => this.#fail(error) })
     this.#conversation = new Conversation(wire.newId('conv'))
-    this.#ttlMs = options.sessionTtlMs ?? HOUR_MS
+    this.#ttlMs = Math.min(options.sessionTtlMs ?? HOUR_MS, LONGEST_TTL_MS)
     const now = this.#timers.now()
     const id = wire.newId('sess')
     const start = this.#dialect.start(id, options.model ?? 'gpt-realtime', now)
@@ -78,6 +85,7 @@ export class SimulatedSession {
   /** Ends every answer and timer. Nothing is said afterwards. */
   close(): void {
     this.#isOpen = false
+    this.#inbox.stop()
     this.#dialogue.abandon()
     this.#timers.stop()
   }
@@ -89,52 +97,48 @@ export class SimulatedSession {
 
   /** A text frame, which should be JSON. */
   receiveText(frame: string): void {
-    let event: unknown
-    try {
-      event = JSON.parse(frame)
-    } catch {
-      return this.#refuse(new Refusal('invalid_json', 'The event is not valid JSON.'), null)
-    }
-    this.receive(event)
+    const steps = this.#steps(() => readFrame(frame))
+    this.#inbox.put(steps, frame.length)
   }
 
   receiveBinary(): void {
     const message = 'Binary frames are not supported: events are JSON in text frames.'
-    this.#refuse(new Refusal('invalid_event', message), null)
+    const refuse = () => {
+      throw new Refusal('invalid_event', message)
+    }
+    this.#inbox.put(this.#steps(refuse))
   }
 
   /** A client event, or anything else that somebody sent in its place. */
   receive(event: unknown): void {
-    if (!this.#isOpen) return
-    const id = isRecord(event) ? event['event_id'] : null
+    this.#inbox.put(this.#steps(() => event))
+  }
+
+  /** Obeys an event, in steps when it takes long. */
+  *#steps(read: () => unknown): Generator<undefined, void> {
+    let given: unknown = null
     try {
-      this.#obey(event)
+      given = read()
+      const { name, event } = readClientEvent(given, this.#dialect.clientEvents)
+      if (name === 'input_audio_buffer.append')
+        yield* this.#dialogue.user.append(required(event, 'audio'))
+      else this.#handlers[name]?.(event)
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      this.#refuse(error, typeof id === 'string' ? id : null)
+      this.#refuse(error, eventIdOf(given))
     }
   }
 
-  #obey(event: unknown): void {
-    if (!isRecord(event) || typeof event['type'] !== 'string')
-      throw new Refusal('invalid_event', 'The event has no type.', 'type')
-    const { type } = event
-    const { clientEvents } = this.#dialect
-    const name = Object.hasOwn(clientEvents, type) ? clientEvents[type] : undefined
-    const handle = name === undefined ? undefined : this.#handlers[name]
-    if (handle) return handle(event)
-    const known = Object.keys(clientEvents).map((one) => `'${one}'`)
-    throw new Refusal(
-      'invalid_value',
-      `Invalid value: '${type.slice(0, 80)}'. Supported values are: ${known.join(', ')}.`,
-      'type',
-    )
-  }
-
   #handlersOf(items: ItemHost): Handlers {
+    const onItems = itemHandlers(items)
     return {
-      ...itemHandlers(items),
-      'session.update': ({ session }) => {
+      ...onItems,
+      'conversation.item.create': (event) => {
+        onItems['conversation.item.create'](event)
+        this.#dialogue.noteItem()
+      },
+      'session.update': (event) => {
+        const session = required(event, 'session')
         this.#settings.update(this.#dialect.readSession(session, this.#settings.now))
         this.#dialogue.configure(this.#settings.now)
         this.#wire.say({ type: 'session.updated', session: this.#settings.now })
@@ -142,13 +146,20 @@ export class SimulatedSession {
       'transcription_session.update': () => {
         throw notATranscription()
       },
-      'input_audio_buffer.append': ({ audio }) => this.#dialogue.user.append(audio),
       'input_audio_buffer.commit': () => this.#dialogue.user.commit(),
       'input_audio_buffer.clear': () => this.#dialogue.user.clear(),
       'response.create': ({ response }) =>
         this.#dialogue.respond(this.#dialect.readResponse(response), 'response.create'),
       'response.cancel': ({ response_id }) => this.#dialogue.cancel(response_id),
     }
+  }
+
+  /** A defect in what goes on by itself: this client loses its line, the others keep theirs. */
+  #fail(error: unknown): void {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.#wire.log(`The simulator failed: ${what}`)
+    this.close()
+    this.#options.hangUp?.(1011, 'The simulator failed.')
   }
 
   #expire(): void {
@@ -162,13 +173,12 @@ export class SimulatedSession {
   #refuse(refusal: Refusal, eventId: string | null): void {
     const { code, message, param } = refusal
     const place = param === null ? null : this.#dialect.place(param)
-    const said = param === null ? message : message.replaceAll(`'${param}'`, `'${place}'`)
+    const said = param === null ? message : message.replaceAll(`'${param}'`, () => `'${place}'`)
     this.#say({ type: 'error', error: errorBody(new Refusal(code, said, place), eventId) })
   }
 
   #say(event: Said): void {
     if (!this.#isOpen) return
-    if (event.type === 'response.output_audio.delta') this.#settings.noteSound()
     const full = { ...event, event_id: this.#wire.newId('event') }
     for (const frame of this.#dialect.write(full)) this.#options.send(frame, full)
   }

@@ -2,6 +2,7 @@ import type { Voice } from '../voice/Voice.ts'
 import { lengthMs, speechPlaceholder, wordsOf } from './turnOf.ts'
 import type { Entry } from './Conversation.ts'
 import { hum } from './hum.ts'
+import { samplesOf } from './PartSound.ts'
 import { joinSamples } from './wireAudio.ts'
 
 /** Where the sounds of an answer come from. All are 24 kHz. */
@@ -38,7 +39,7 @@ export class Sounds {
         if (said === null || said.audio.length === 0)
           return { sound: null, text: said ? wordsOf(said) : '' }
         const text = said.heard ?? speechPlaceholder(lengthMs(said))
-        return { sound: joinSamples(said.audio), text }
+        return { sound: joinSamples(said.audio.map(samplesOf)), text }
       },
       clip: (name) => {
         const clip = Object.hasOwn(this.#clips, name) ? this.#clips[name] : undefined

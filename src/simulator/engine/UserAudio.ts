@@ -1,9 +1,10 @@
 import type { Hearing } from '../hearing/Hearing.ts'
 import type { Conversation } from './Conversation.ts'
-import type { EffectiveSession } from './EffectiveSession.ts'
+import type { AudioFormat, EffectiveSession } from './EffectiveSession.ts'
 import { InputAudio } from './InputAudio.ts'
 import { InputDecoder } from './InputDecoder.ts'
 import { Refusal } from './Refusal.ts'
+import { slicesOf } from './slicesOf.ts'
 import { TurnDetector } from './TurnDetector.ts'
 import { decodeAudio, toMs, toSamples } from './wireAudio.ts'
 import type { Wire } from './Wire.ts'
@@ -24,6 +25,8 @@ export interface UserAudioOptions {
   /** The words of a turn that begins now; `null` when they are not known. */
   readonly heard: (durationMs: number) => string | null
   readonly onSpeech: () => void
+  /** What was announced as speech is none after all, and never becomes a turn. */
+  readonly onFalseStart: () => void
   readonly onTurn: (turn: SpokenTurn) => void
 }
 
@@ -33,7 +36,7 @@ export class UserAudio {
   readonly #input = new InputAudio()
   readonly #detector: TurnDetector
   #decoder = new InputDecoder(wireFormat({ type: 'audio/pcm' }))
-  #format = ''
+  #format: AudioFormat | null = null
   /** The turn that was announced by `speech_started` and is not over. */
   #speaking: { readonly itemId: string; readonly startMs: number } | null = null
 
@@ -52,18 +55,29 @@ export class UserAudio {
   }
 
   configure({ audio: { input } }: EffectiveSession): void {
-    const format = JSON.stringify(input.format)
-    if (format !== this.#format) {
+    const { type, rate } = input.format
+    if (type !== this.#format?.type || rate !== this.#format.rate) {
       this.#flush()
+      this.#dropTurn()
       this.#decoder = new InputDecoder(wireFormat(input.format))
     }
-    this.#format = format
+    this.#format = input.format
     // Then what had begun is never ended.
-    if (this.#detector.configure(input.turn_detection, this.#input.received)) this.#speaking = null
+    if (this.#detector.configure(input.turn_detection, this.#input.received)) this.#dropTurn()
   }
 
-  append(audio: unknown): void {
-    const samples = this.#decoder.decode(decodeAudio(audio, 'audio'))
+  /** Each step hears a slice; ordinary appends have one only. @throws Refusal in the first, and nothing was heard. */
+  *append(audio: unknown): Generator<undefined, void> {
+    const bytes = decodeAudio(audio, 'audio')
+    this.#input.assertRoomFor(this.#decoder.lengthMs(bytes))
+    for (const [index, slice] of slicesOf(bytes, this.#decoder.format).entries()) {
+      if (index > 0) yield
+      this.#hear(slice)
+    }
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const samples = this.#decoder.decode(bytes)
     this.#input.append(samples)
     if (!this.#detector.isOn) return
     for (const event of this.#detector.append(samples)) {
@@ -82,11 +96,13 @@ export class UserAudio {
       )
     const itemId = this.#speaking?.itemId ?? this.#options.wire.newId('item')
     this.#flush()
+    this.#announce(null)
     this.#add(itemId, this.#input.takeAll(), 'client')
   }
 
   clear(): void {
     this.#flush()
+    this.#dropTurn()
     this.#decoder = new InputDecoder(this.#decoder.format)
     this.#input.clear()
     this.#options.wire.say({ type: 'input_audio_buffer.cleared' })
@@ -105,20 +121,31 @@ export class UserAudio {
     this.#add(itemId, new Int16Array(0), 'timeout')
   }
 
-  /** Takes in what is still on its way, and ends the turn that is being heard. */
+  /** Takes in what is still on its way; what comes next is heard as if it were the first. */
   #flush(): void {
     const rest = this.#decoder.flush()
     this.#input.append(rest)
     // Only so that its clock goes on: what it hears in these few samples is of no use any more.
     if (rest.length > 0) this.#detector.append(rest)
     this.#detector.reset()
-    this.#speaking = null
+  }
+
+  #dropTurn(): void {
+    if (!this.isSpeaking) return
+    this.#announce(null)
+    this.#options.onFalseStart()
+  }
+
+  /** Nobody else may take the id of a turn that was announced, or the turn would have no place. */
+  #announce(turn: { readonly itemId: string; readonly startMs: number } | null): void {
+    this.#speaking = turn
+    this.#options.conversation.reserve(turn && turn.itemId)
   }
 
   #start(startMs: number): void {
     const { wire, onSpeech } = this.#options
     const itemId = wire.newId('item')
-    this.#speaking = { itemId, startMs }
+    this.#announce({ itemId, startMs })
     wire.say({
       type: 'input_audio_buffer.speech_started',
       audio_start_ms: startMs,
@@ -130,7 +157,7 @@ export class UserAudio {
   #stop(endMs: number): void {
     if (this.#speaking === null) return
     const { itemId, startMs } = this.#speaking
-    this.#speaking = null
+    this.#announce(null)
     this.#options.wire.say({
       type: 'input_audio_buffer.speech_stopped',
       audio_end_ms: endMs,

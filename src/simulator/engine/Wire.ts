@@ -11,6 +11,17 @@ type MoreEvents =
       readonly audio_end_ms: number
     }
   | {
+      readonly type: 'conversation.item.input_audio_transcription.segment'
+      readonly item_id: string
+      readonly content_index: number
+      readonly id: string
+      readonly speaker: string
+      /** In seconds. */
+      readonly start: number
+      readonly end: number
+      readonly text: string
+    }
+  | {
       readonly type: 'response.audio_timestamp.delta'
       readonly audio_offset_ms: number
       readonly audio_duration_ms: number

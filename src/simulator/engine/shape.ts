@@ -1,3 +1,4 @@
+import { excerpt } from './excerpt.ts'
 import { Refusal } from './Refusal.ts'
 
 /** Throws a {@link Refusal} that names the place, as `session.audio.output.speed`. */
@@ -11,12 +12,12 @@ const shown = (value: unknown) =>
     ? `'${value.slice(0, 60)}'`
     : value === undefined
       ? 'nothing'
-      : JSON.stringify(value)
+      : excerpt(value)
 
 const invalid = (value: unknown, path: string, expected: string) =>
   new Refusal(
     'invalid_value',
-    `Invalid '${path}': expected ${expected}, but got ${shown(value).slice(0, 80)} instead.`,
+    `Invalid '${path}': expected ${expected}, but got ${shown(value)} instead.`,
     path,
   )
 

@@ -2,6 +2,7 @@ import type { Item } from '../../protocol/items.ts'
 import { itemText } from '../../protocol/items.ts'
 import type { Turn, TurnInput } from '../brain/Brain.ts'
 import type { Entry } from './Conversation.ts'
+import { sampleCount } from './PartSound.ts'
 import { toMs } from './wireAudio.ts'
 
 /** What a timeout commits is an item too, but nobody said it. */
@@ -9,7 +10,7 @@ const isSilence = ({ item, audio }: Entry) =>
   item.type === 'message' &&
   item.content.length > 0 &&
   item.content.every(({ type }) => type === 'input_audio') &&
-  audio.every(({ length }) => length === 0)
+  audio.every((sound) => sampleCount(sound) === 0)
 
 const isUsers = (entry: Entry) =>
   entry.item.type === 'message' && entry.item.role === 'user' && !isSilence(entry)
@@ -17,15 +18,26 @@ const isUsers = (entry: Entry) =>
 export const countUserTurns = (entries: readonly Entry[]): number => entries.filter(isUsers).length
 
 export const lengthMs = ({ audio }: Entry): number =>
-  audio.reduce((total, chunk) => total + toMs(chunk.length), 0)
+  audio.reduce((total, sound) => total + toMs(sampleCount(sound)), 0)
 
 /** What stands for the words of a turn that nobody wrote down. */
 export const speechPlaceholder = (durationMs: number): string =>
   `[speech, ${(durationMs / 1000).toFixed(1)} s]`
 
-/** What a spoken or typed turn says, as far as anybody knows. */
-export const wordsOf = (entry: Entry): string =>
-  entry.heard ?? (itemText(entry.item) || speechPlaceholder(lengthMs(entry)))
+function wordlessly(entry: Entry): string {
+  if (entry.audio.length > 0) return speechPlaceholder(lengthMs(entry))
+  const { item } = entry
+  const isPicture =
+    item.type === 'message' && item.content.some(({ type }) => type === 'input_image')
+  return isPicture ? '[a picture]' : '[an empty message]'
+}
+
+/** What a turn says, as far as anybody knows. */
+export function wordsOf(entry: Entry): string {
+  const { item, heard } = entry
+  const written = item.type === 'function_call_output' ? item.output : itemText(item)
+  return heard ?? (written || wordlessly(entry))
+}
 
 /** The last thing that waits for an answer: instructions do not, and an answer has been given. */
 export function lastSaid(entries: readonly Entry[]): Entry | null {

@@ -1,17 +1,17 @@
 import { systemClock, type Clock } from '../engine/Clock.ts'
-import { assertFaultRules } from './checkFaultRule.ts'
 import { dice } from './dice.ts'
 import type { FaultRule } from './FaultRule.ts'
-import { faultsAsked } from './faultsAsked.ts'
 import { FaultyLine, type FaultyLineParts } from './FaultyLine.ts'
 import { Firings, type Firing } from './Firings.ts'
 import { LineRules } from './LineRules.ts'
+import { rulesFrom } from './rulesFrom.ts'
 
 export interface FaultsOptions {
-  readonly rules?: readonly FaultRule[] | undefined
+  /** Or names of faults, as {@link faultsAsked} reads them. */
+  readonly rules?: readonly (FaultRule | string)[] | undefined
   /** For rules with a `probability`. Default 1. */
   readonly seed?: number | undefined
-  /** Told one line for each firing. */
+  /** Told one line for each firing; when a rule fires over and over, one for the first and one that counts the rest. */
   readonly log?: ((line: string) => void) | undefined
   readonly clock?: Clock | undefined
 }
@@ -37,14 +37,14 @@ export class Faults {
   readonly #firings: Firings
   readonly #lines = new Set<FaultyLine>()
   readonly #asked = new Map<string, readonly FaultRule[]>()
-  readonly #door: LineRules
+  /** How often each rule was met at the door, by whoever came. */
+  readonly #metAtDoor = new WeakMap<FaultRule, number>()
   #rules: readonly FaultRule[] = []
 
   /** @throws {@link SimulatorError} `fault_invalid` */
   constructor({ rules = [], seed = 1, log, clock = systemClock }: FaultsOptions = {}) {
     this.#clock = clock
     this.#firings = new Firings({ clock, random: dice(seed), log: log ?? (() => undefined) })
-    this.#door = this.#rulesOf(null, [])
     this.add(rules)
   }
 
@@ -58,16 +58,14 @@ export class Faults {
   }
 
   /**
-   * Rules for all lines, those that are open too.
+   * Rules for all lines, those that are open too: a rule, a name as {@link faultsAsked} reads it, or a list of both.
    *
    * @returns Takes them back.
    * @throws {@link SimulatorError} `fault_invalid`
    */
-  add(rules: FaultRule | readonly FaultRule[]): () => void {
-    const list = 'on' in rules ? [rules] : rules
-    assertFaultRules(list)
+  add(rules: FaultRule | string | readonly (FaultRule | string)[]): () => void {
     // Copies: what has fired is counted for each, and the same rule may be added twice.
-    const added = list.map((rule) => ({ ...rule }))
+    const added = rulesFrom(rules).map((rule) => ({ ...rule }))
     this.#rules = [...this.#rules, ...added]
     for (const line of this.#lines) line.startTimers(added.filter(({ on }) => on.dir === 'timer'))
     return () => {
@@ -82,32 +80,27 @@ export class Faults {
   }
 
   /**
-   * The rules that an address or a credential asks for in text, as {@link faultsAsked} reads it. The
-   * same text gives the same rules, so that what fires once has fired for all that ask so: a client
-   * that comes back with the same address then finds the line whole.
+   * The rules that a scenario, an address or a credential asks for, as {@link faultsAsked} reads their
+   * names. The same text gives the same rules, so that what fires once has fired for all that ask
+   * so: a client that comes back with the same address then finds the line whole.
    *
    * @throws {@link SimulatorError} `fault_invalid`
    */
-  asked(text: string): readonly FaultRule[] {
-    const known = this.#asked.get(text)
-    if (known) return known
-    const rules = faultsAsked(text)
-    if (this.#asked.size >= MAX_ASKED) this.#asked.clear()
-    this.#asked.set(text, rules)
-    return rules
+  asked(fault: FaultRule | string): readonly FaultRule[] {
+    return typeof fault === 'string' ? this.#askedIn(fault) : rulesFrom(fault)
   }
 
   /** What happens to somebody who asks for a line. @param own - What the address or the credential asked for. */
   upgrade(own: readonly FaultRule[] = []): UpgradeFate {
     const event = { type: 'upgrade' }
     let delayMs = 0
-    for (const rules of [this.#rulesOf(null, own, []), this.#door])
-      for (const { do: action } of rules.firing('upgrade', event)) {
-        if ('delayMs' in action) delayMs += action.delayMs
-        if ('drop' in action) return { type: 'hang', delayMs }
-        if ('terminate' in action) return { type: 'terminate', delayMs }
-        if ('status' in action) return { type: 'refuse', status: action.status, delayMs }
-      }
+    const rules = this.#rulesOf(null, own, this.#metAtDoor)
+    for (const { do: action } of rules.firing('upgrade', event)) {
+      if ('delayMs' in action) delayMs += action.delayMs
+      if ('drop' in action) return { type: 'hang', delayMs }
+      if ('terminate' in action) return { type: 'terminate', delayMs }
+      if ('status' in action) return { type: 'refuse', status: action.status, delayMs }
+    }
     return { type: 'pass', delayMs }
   }
 
@@ -119,18 +112,29 @@ export class Faults {
       clock,
       rules: this.#rulesOf(session.id, rules),
       firings: this.#firings,
-      ended: () => this.#lines.delete(line),
+      ended: () => {
+        this.#lines.delete(line)
+        this.#firings.ended(session.id)
+      },
     })
     this.#lines.add(line)
     return line
   }
 
-  #rulesOf(session: string | null, own: readonly FaultRule[], shared?: readonly FaultRule[]) {
-    return new LineRules({
-      session,
-      own,
-      shared: () => shared ?? this.#rules,
-      firings: this.#firings,
-    })
+  #askedIn(text: string): readonly FaultRule[] {
+    const known = this.#asked.get(text)
+    if (known) return known
+    const rules = rulesFrom(text)
+    if (this.#asked.size >= MAX_ASKED) this.#asked.clear()
+    this.#asked.set(text, rules)
+    return rules
+  }
+
+  #rulesOf(
+    session: string | null,
+    own: readonly FaultRule[],
+    met?: WeakMap<FaultRule, number>,
+  ): LineRules {
+    return new LineRules({ session, own, shared: () => this.#rules, firings: this.#firings, met })
   }
 }

@@ -1,6 +1,6 @@
 import type { FaultAction, FaultRule } from './FaultRule.ts'
 import type { Clock } from '../engine/Clock.ts'
-import { describeAction } from './describeAction.ts'
+import { FiringLog } from './FiringLog.ts'
 
 /** A fault that happened. */
 export interface Firing {
@@ -16,6 +16,7 @@ export interface Firing {
 }
 
 const MAX_FIRINGS = 1000
+const MAX_TYPE = 80
 
 export interface FiringsOptions {
   readonly clock: Clock
@@ -27,11 +28,13 @@ export interface FiringsOptions {
 /** Decides by chance and by count whether a rule fires, and keeps what fired. */
 export class Firings {
   readonly #options: FiringsOptions
+  readonly #log: FiringLog
   readonly #count = new WeakMap<FaultRule, number>()
   #list: readonly Firing[] = []
 
   constructor(options: FiringsOptions) {
     this.#options = options
+    this.#log = new FiringLog(options.log)
   }
 
   /** The last 1,000, oldest first. */
@@ -51,10 +54,16 @@ export class Firings {
     return true
   }
 
-  note(firing: Omit<Firing, 'atMs'>): void {
-    const { clock, log } = this.#options
-    this.#list = [...this.#list.slice(1 - MAX_FIRINGS), { ...firing, atMs: clock.now() }]
-    const where = firing.session === null ? '' : ` on ${firing.session}`
-    log(`Fault${where} at ${firing.type}: ${describeAction(firing.action)}.`)
+  note(happened: Omit<Firing, 'atMs'>): void {
+    // A client may call its events what it likes.
+    const type = happened.type.slice(0, MAX_TYPE)
+    const firing = { ...happened, type, atMs: this.#options.clock.now() }
+    this.#list = [...this.#list.slice(1 - MAX_FIRINGS), firing]
+    this.#log.tell(firing)
+  }
+
+  /** Nothing fires on that line any more. */
+  ended(session: string): void {
+    this.#log.end(session)
   }
 }

@@ -9,18 +9,21 @@ export interface LineRulesOptions {
   readonly shared: () => readonly FaultRule[]
   readonly own: readonly FaultRule[]
   readonly firings: Firings
+  /** How often each was met; given where several count together. */
+  readonly met?: WeakMap<FaultRule, number> | undefined
 }
 
 /** Which rules fire on one line, and what is counted for that. */
 export class LineRules {
   readonly #options: LineRulesOptions
-  readonly #met = new Map<FaultRule, number>()
+  readonly #met: WeakMap<FaultRule, number>
   readonly #awake = new WeakSet<FaultRule>()
   #own: readonly FaultRule[]
 
   constructor(options: LineRulesOptions) {
     this.#options = options
     this.#own = options.own
+    this.#met = options.met ?? new WeakMap<FaultRule, number>()
   }
 
   /** A fault for what comes next. */

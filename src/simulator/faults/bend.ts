@@ -18,6 +18,9 @@ export interface Bent {
   readonly deeds: readonly FaultAction[]
 }
 
+/** As many as one `duplicate` makes: a few of them, one on the other, would fill any memory. */
+const MAX_FRAMES = 1001
+
 export const asFrame = (event: Readonly<Record<string, unknown>>): Frame => ({
   text: JSON.stringify(event),
   event,
@@ -45,10 +48,21 @@ function cutInSample(frame: Frame): readonly Frame[] {
   ]
 }
 
-const each = (bent: Bent, change: (frame: Frame) => readonly Frame[]): Bent => ({
+const each = (bent: Bent, change: (frame: Frame) => Frame): Bent => ({
   ...bent,
-  frames: bent.frames.flatMap(change),
+  frames: bent.frames.map(change),
 })
+
+/** @param change - Makes at most so many more of each; one that no more can be made of stays as it is. */
+function multiplied(bent: Bent, change: (frame: Frame, more: number) => readonly Frame[]): Bent {
+  let more = MAX_FRAMES - bent.frames.length
+  const frames = bent.frames.flatMap((frame) => {
+    const made = more > 0 ? change(frame, more) : [frame]
+    more -= made.length - 1
+    return made
+  })
+  return { ...bent, frames }
+}
 
 const instead = (bent: Bent, ...deeds: readonly FaultAction[]): Bent => ({
   ...bent,
@@ -59,17 +73,19 @@ const instead = (bent: Bent, ...deeds: readonly FaultAction[]): Bent => ({
 function once(bent: Bent, action: FaultAction): Bent {
   if ('drop' in action) return instead(bent)
   if ('error' in action || 'close' in action || 'terminate' in action) return instead(bent, action)
-  if ('malformed' in action) return each(bent, (frame) => [broken(frame)])
+  if ('malformed' in action) return each(bent, broken)
   if ('delayMs' in action) return { ...bent, delayMs: bent.delayMs + action.delayMs }
   if ('reorder' in action) return { ...bent, behind: bent.behind + action.reorder }
   if ('duplicate' in action)
-    return each(bent, (frame) => Array.from({ length: action.duplicate + 1 }, () => frame))
+    return multiplied(bent, (frame, more) =>
+      Array.from({ length: Math.min(action.duplicate, more) + 1 }, () => frame),
+    )
   if ('set' in action)
-    return each(bent, ({ text, event }) => [
+    return each(bent, ({ text, event }) =>
       event === null ? { text, event } : asFrame({ ...event, ...action.set }),
-    ])
+    )
   if ('insert' in action) return { ...bent, before: [...bent.before, asFrame(action.insert)] }
-  if ('oddBytes' in action) return each(bent, cutInSample)
+  if ('oddBytes' in action) return multiplied(bent, cutInSample)
   return { ...bent, deeds: [...bent.deeds, action] }
 }
 

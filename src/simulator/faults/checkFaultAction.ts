@@ -8,6 +8,7 @@ import {
   numberIn,
   oneOf,
   record,
+  shallow,
   text,
   textOrNull,
   yes,
@@ -36,7 +37,7 @@ const end: FaultCheck = (value, at) => {
 }
 const insert: FaultCheck = (value, at) =>
   isRecord(value) && typeof value['type'] === 'string'
-    ? []
+    ? shallow(value, at)
     : [{ at, remedy: 'must be an event: an object with a type' }]
 
 const anyEvent: readonly Place[] = ['out', 'in', 'reply']

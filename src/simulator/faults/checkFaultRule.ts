@@ -1,5 +1,6 @@
 import { isRecord } from '../engine/shape.ts'
 import { SimulatorError } from '../SimulatorError.ts'
+import { checkEventPattern } from './checkEventPattern.ts'
 import { checkFaultAction } from './checkFaultAction.ts'
 import type { FaultRule } from './FaultRule.ts'
 import {
@@ -28,6 +29,16 @@ const MEANT_FOR: Readonly<Record<string, readonly string[]>> = {
   after: ['out', 'in'],
   nth: ['out', 'in', 'upgrade'],
   atMs: ['timer'],
+}
+
+/** Patterns that are right in themselves may still fit nothing. */
+function unheardOf(on: Readonly<Record<string, unknown>>, dir: string, at: string) {
+  if (dir !== 'out' && dir !== 'in') return []
+  const { type, after } = on
+  return [
+    ...(typeof type === 'string' ? checkEventPattern(type, `${at}.type`, [dir]) : []),
+    ...(typeof after === 'string' ? checkEventPattern(after, `${at}.after`, ['out', 'in']) : []),
+  ]
 }
 
 const rule = fieldsOf(
@@ -64,7 +75,10 @@ export function checkFaultRule(value: unknown, at = 'rule'): readonly FaultProbl
     dir === 'upgrade' && value['session'] !== undefined
       ? [{ at: `${at}.session`, remedy: 'cannot be known before the line is open: leave it out' }]
       : []
-  return [...senseless, ...untimed, ...early, ...checkFaultAction(value['do'], `${at}.do`, dir)]
+  return [
+    ...[...senseless, ...untimed, ...early, ...unheardOf(on, dir, `${at}.on`)],
+    ...checkFaultAction(value['do'], `${at}.do`, dir),
+  ]
 }
 
 /** @throws {@link SimulatorError} `fault_invalid`, with every problem. */

@@ -1,4 +1,5 @@
 import { isRecord } from '../engine/shape.ts'
+import { CLOSE_CODES, isCloseCode, isCloseReason, MAX_REASON_BYTES } from './isCloseCode.ts'
 
 /** One thing that cannot be used; read as a sentence: `rule.on.nth must be a whole number`. */
 export interface FaultProblem {
@@ -35,7 +36,20 @@ export const pattern = must(
   (value) => typeof value === 'string' && /^[\w.*-]{1,100}$/.test(value),
   'must be an event type such as "response.done", with * for any letters',
 )
-export const record = must(isRecord, 'must be an object in braces')
+
+/** Far below where `JSON.stringify` gives up, and above all that a service says. */
+const MAX_DEPTH = 50
+const isWithin = (depth: number, value: unknown): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (depth > 0 && Object.values(value).every((one) => isWithin(depth - 1, one)))
+
+export const shallow = must(
+  (value) => isWithin(MAX_DEPTH, value),
+  `must not be nested more than ${MAX_DEPTH} deep`,
+)
+export const record: FaultCheck = (value, at) =>
+  isRecord(value) ? shallow(value, at) : [{ at, remedy: 'must be an object in braces' }]
 export const yes = must((value) => value === true, 'must be true')
 export const oneOf = (...words: readonly string[]) =>
   must(
@@ -43,23 +57,11 @@ export const oneOf = (...words: readonly string[]) =>
     `must be ${words.map((word) => `"${word}"`).join(' or ')}`,
   )
 
-/** Codes that may go over the wire (RFC 6455, section 7.4): 1005, 1006 and 1015 only stand for what did not come. */
-const isCloseCode = (code: unknown) =>
-  typeof code === 'number' &&
-  Number.isInteger(code) &&
-  ((code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) ||
-    (code >= 3000 && code <= 4999))
-
-// UTF-8 takes at most three bytes for each unit of a string; the frame has room for 123 bytes.
-const isReason = (reason: unknown) =>
-  typeof reason === 'string' && encodeURIComponent(reason).replace(/%../g, 'x').length <= 123
-
 export const closing: FaultCheck = (value, at) => {
   const parts: readonly unknown[] = Array.isArray(value) ? value : []
   const [code, reason, ...more] = parts
-  if (isCloseCode(code) && isReason(reason) && more.length === 0) return []
-  const codes = '1000 to 1014 but for 1004, 1005 and 1006, or 3000 to 4999'
-  const remedy = `must be [code, "reason"]: a code of ${codes} (for 1006 use terminate), a reason of at most 123 bytes`
+  if (isCloseCode(code) && isCloseReason(reason) && more.length === 0) return []
+  const remedy = `must be [code, "reason"]: a code of ${CLOSE_CODES} (for 1006 use terminate), a reason of at most ${MAX_REASON_BYTES} bytes`
   return [{ at, remedy }]
 }
 

@@ -1,4 +1,6 @@
+import { nearest } from '../brain/check/nearest.ts'
 import { SimulatorError } from '../SimulatorError.ts'
+import { assertFew } from './assertFew.ts'
 import { assertFaultRules } from './checkFaultRule.ts'
 import type { FaultRule } from './FaultRule.ts'
 import { faultPresets } from './faultPresets.ts'
@@ -8,15 +10,22 @@ const invalid = (message: string, options?: ErrorOptions) =>
 
 const ONCE = '-once'
 
+function nobodyKnows(word: string, name: string): SimulatorError {
+  const names = Object.keys(faultPresets)
+  const meant = nearest(name, names)
+  const slip = meant === null ? '' : ` Did you mean "${meant}"?`
+  return invalid(
+    `There is no fault named "${word.slice(0, 80)}".${slip} Use one of ${names.join(', ')}, or a rule as JSON.`,
+  )
+}
+
 function named(word: string): readonly FaultRule[] {
   const isOnce = word.endsWith(ONCE)
   const [, name = word, digits] =
     /^(.*?)(?:-(\d{1,9}))?$/.exec(isOnce ? word.slice(0, -ONCE.length) : word) ?? []
   const preset = Object.hasOwn(faultPresets, name) ? faultPresets[name] : undefined
-  if (!preset)
-    throw invalid(
-      `There is no fault named "${word.slice(0, 80)}". Use one of ${Object.keys(faultPresets).join(', ')}, or a rule as JSON.`,
-    )
+  // Longer words are no slip, and comparing them takes time.
+  if (!preset) throw nobodyKnows(word, name.slice(0, 40))
   if (preset.number === null && digits !== undefined)
     throw invalid(`The fault "${name}" takes no number: write ${name} instead of ${word}.`)
   const rules = preset.rules(digits === undefined ? (preset.number ?? 0) : Number(digits))
@@ -32,6 +41,7 @@ function fromJson(text: string): readonly FaultRule[] {
     throw invalid(`The fault is not JSON: ${why}. In an address, encode it.`, { cause })
   }
   const rules: readonly unknown[] = Array.isArray(value) ? value : [value]
+  assertFew(rules)
   assertFaultRules(rules)
   return rules
 }
@@ -45,6 +55,8 @@ function fromJson(text: string): readonly FaultRule[] {
  * @throws {@link SimulatorError} `fault_invalid`, with what to write instead.
  */
 export function faultsAsked(text: string): readonly FaultRule[] {
+  // Not everybody who calls it writes TypeScript.
+  if (typeof text !== 'string') throw invalid('A fault is asked for in text: give its name.')
   const asked = text.trim()
   if (asked.startsWith('{') || asked.startsWith('[')) return fromJson(asked)
   // An address turns `+` into a space.
@@ -52,6 +64,7 @@ export function faultsAsked(text: string): readonly FaultRule[] {
   if (words.length === 0)
     throw invalid(`No fault is named. Use one of ${Object.keys(faultPresets).join(', ')}.`)
   const rules = words.flatMap(named)
+  assertFew(rules)
   // A number may be one that its action cannot use, such as a close code of 5.
   assertFaultRules(rules)
   return rules

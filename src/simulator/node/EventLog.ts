@@ -1,3 +1,5 @@
+import { loggedCopy } from './loggedCopy.ts'
+
 /** One event as it went over a line. Long sounds are left out of it: `<4800 characters>` stands for them. */
 export interface LoggedEvent {
   readonly session: string
@@ -8,31 +10,33 @@ export interface LoggedEvent {
   readonly atMs: number
 }
 
-const MAX_EVENTS = 10_000
-const MAX_SOUND = 200
-
-const shortened = (event: object): Readonly<Record<string, unknown>> => {
-  const sounds = Object.entries(event).filter(
-    ([name, value]) =>
-      (name === 'audio' || name === 'delta') &&
-      typeof value === 'string' &&
-      value.length > MAX_SOUND,
-  )
-  const short = sounds.map(([name, value]) => [name, `<${String(value).length} characters>`])
-  return { ...event, ...(Object.fromEntries(short) as Record<string, string>) }
+interface Kept {
+  readonly logged: LoggedEvent
+  readonly size: number
 }
 
-/** The last 10,000 events of all lines, for assertions. */
+const MAX_EVENTS = 10_000
+/** Ten times what so many usual events take; large ones push out more than one. */
+const MAX_SIZE = 32 * 1024 * 1024
+
+/** The last 10,000 events of all lines, or fewer when they are large, for assertions. */
 export class EventLog {
-  #events: LoggedEvent[] = []
+  // A set gives up its oldest without moving all the others.
+  readonly #kept = new Set<Kept>()
+  #size = 0
 
   get events(): readonly LoggedEvent[] {
-    return this.#events
+    return Array.from(this.#kept, ({ logged }) => logged)
   }
 
   add(session: string, direction: LoggedEvent['direction'], event: object): void {
-    this.#events.push({ session, direction, event: shortened(event), atMs: Date.now() })
-    // Halved now and then: taking the first away each time would move all the others.
-    if (this.#events.length > 2 * MAX_EVENTS) this.#events = this.#events.slice(-MAX_EVENTS)
+    const { copy, size } = loggedCopy(event)
+    this.#kept.add({ logged: { session, direction, event: copy, atMs: Date.now() }, size })
+    this.#size += size
+    for (const oldest of this.#kept) {
+      if (this.#kept.size <= MAX_EVENTS && this.#size <= MAX_SIZE) return
+      this.#kept.delete(oldest)
+      this.#size -= oldest.size
+    }
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { brainNamed } from '../brain/brainNamed.ts'
 import { dialectFor } from '../dialects/dialectFor.ts'
 import type { FaultRule } from '../faults/FaultRule.ts'
+import { assertFew } from '../faults/assertFew.ts'
 import { SimulatorError } from '../SimulatorError.ts'
 import { dismissed, refused, type Admission } from './Admission.ts'
 import type { ClientSecrets, ClientSecret } from './ClientSecrets.ts'
@@ -108,6 +109,7 @@ export class Gate {
       if (query.get('intent') === 'transcription') throw noTranscription()
       if (brain !== null) brainNamed(brain)
       const rules = faultTexts(request, query).flatMap((text) => this.#options.faultsAsked(text))
+      assertFew(rules)
       const startWith = secret?.startWith
       return { type: 'welcome', dialect, model: model || 'gpt-realtime', brain, startWith, rules }
     } catch (error) {

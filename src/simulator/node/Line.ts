@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws'
+import { systemClock, type Clock } from '../engine/Clock.ts'
 import { SimulatedSession } from '../engine/SimulatedSession.ts'
 import type { SimulatedSessionOptions } from '../engine/SimulatedSessionOptions.ts'
 import type { FaultRule } from '../faults/FaultRule.ts'
@@ -6,6 +7,7 @@ import { Faults } from '../faults/Faults.ts'
 import type { FaultyLine } from '../faults/FaultyLine.ts'
 import type { EventLog } from './EventLog.ts'
 import { SocketCarrier } from './SocketCarrier.ts'
+import { tellBreaks } from './tellBreaks.ts'
 
 export interface LineOptions {
   readonly socket: WebSocket
@@ -29,9 +31,12 @@ export class Line {
   constructor({ socket, session, record, log, faults = new Faults(), rules }: LineOptions) {
     this.#record = record
     this.#log = log
+    const clock = this.#guardedClock(session.clock ?? systemClock)
     this.#session = new SimulatedSession({
       ...session,
-      send: (frame, event) => this.#faulty.sent(frame, event),
+      clock,
+      // Answers go on by promises, where nobody else would catch what is thrown.
+      send: (frame, event) => this.#guarded(() => this.#faulty.sent(frame, event)),
       onFault: (action) => this.#faulty.reply(action),
       hangUp: (code, reason) => this.#faulty.hangUp(code, reason),
     })
@@ -47,23 +52,23 @@ export class Line {
     this.#faulty = faults.forLine({
       carrier: {
         send: (text, event) => this.#carrier.send(text, event),
-        close: (code, reason) => void this.close(code, reason),
-        terminate: () => this.drop(),
+        close: (code, reason) => this.#guarded(() => void this.close(code, reason)),
+        terminate: () => this.#guarded(() => this.drop()),
         pauseRead: (ms) => this.#carrier.pauseRead(ms),
       },
       session: {
         id,
         receive: (text) => this.#guarded(() => this.#session.receiveText(text)),
-        endResponse: (fault) => this.#session.endResponse(fault),
+        endResponse: (fault) => this.#guarded(() => this.#session.endResponse(fault)) ?? false,
         clientEvents: session.dialect?.clientEvents,
       },
       rules,
+      clock,
     })
     socket.on('message', (data, isBinary) => this.#guarded(() => this.#hear(data, isBinary)))
-    // Always followed by `close`; without a listener it would end the process.
-    socket.on('error', (error) => log(`A line broke: ${error.message}`))
-    socket.on('close', () => this.#end())
-    this.#session.open()
+    socket.on('error', tellBreaks(log))
+    socket.on('close', () => this.#guarded(() => this.#end()))
+    this.#guarded(() => this.#session.open())
   }
 
   get id(): string {
@@ -102,15 +107,24 @@ export class Line {
     this.#faulty.received(text)
   }
 
-  #guarded(run: () => void): void {
+  /** What is done later is guarded as well: a timer that throws would end the process. */
+  #guardedClock(clock: Clock): Clock {
+    return {
+      now: () => clock.now(),
+      after: (ms, run) => clock.after(ms, () => this.#guarded(run)),
+    }
+  }
+
+  #guarded<T>(run: () => T): T | null {
     try {
-      run()
+      return run()
     } catch (error) {
       // A defect of ours: this client loses its line, the others keep theirs.
       this.#log(
         `The simulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       )
       void this.close(1011, 'The simulator failed.')
+      return null
     }
   }
 

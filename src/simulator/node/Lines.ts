@@ -1,4 +1,12 @@
+import { CLOSE_CODES, isCloseCode, isCloseReason, MAX_REASON_BYTES } from '../faults/isCloseCode.ts'
+import { SimulatorError } from '../SimulatorError.ts'
 import type { Line } from './Line.ts'
+
+const notSendable = (code: unknown) =>
+  new SimulatorError(
+    'option_invalid',
+    `A line cannot be closed with ${String(code)}: its code must be ${CLOSE_CODES} (for 1006 use drop), its reason a text of at most ${MAX_REASON_BYTES} bytes.`,
+  )
 
 /** The lines that are open, oldest first. Without a session named, all of them are meant. */
 export class Lines {
@@ -35,8 +43,12 @@ export class Lines {
     return meant.length
   }
 
-  /** @returns When they are gone: how many were closed. */
+  /**
+   * @returns When they are gone: how many were closed.
+   * @throws {@link SimulatorError} `option_invalid`, before any of them is harmed.
+   */
   async close(code: number, reason: string, session?: string): Promise<number> {
+    if (!isCloseCode(code) || !isCloseReason(reason)) throw notSendable(code)
     const meant = this.#meant(session)
     await Promise.all(meant.map((line) => line.close(code, reason)))
     return meant.length

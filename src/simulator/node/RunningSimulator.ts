@@ -10,7 +10,7 @@ export interface RunningSimulator {
   readonly certificate: string | null
   /** Ids of the sessions that are open, oldest first. */
   readonly sessions: readonly string[]
-  /** The last 10,000 events of all sessions, in order. */
+  /** The last 10,000 events of all sessions, in order; fewer when they are large. Long sounds are left out. */
   readonly events: readonly LoggedEvent[]
   /** What goes wrong, and what went wrong; rules may be added and taken back at any time. */
   readonly faults: Faults
@@ -18,7 +18,12 @@ export interface RunningSimulator {
   sendRaw(data: string | Uint8Array): void
   /** Cuts every line with no word, as a broken network does: clients see 1006. */
   drop(): void
-  /** Closes every line. @returns When they are gone. */
+  /**
+   * Closes every line. For 1006, which nobody can send, use `drop`.
+   *
+   * @returns When they are gone.
+   * @throws {@link SimulatorError} `option_invalid`: a code or a reason that no line can carry; no line is harmed.
+   */
   closeLines(code: number, reason: string): Promise<void>
   /** Closes every line (1001) and stops listening. @returns When the port is free. */
   close(): Promise<void>

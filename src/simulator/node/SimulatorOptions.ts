@@ -1,4 +1,5 @@
 import type { BrainFactory } from '../brain/Brain.ts'
+import type { BrainName } from '../brain/brainNamed.ts'
 import type { Scenario } from '../brain/Scenario.ts'
 import type { SimulatedSessionOptions } from '../engine/SimulatedSessionOptions.ts'
 import type { FaultRule } from '../faults/FaultRule.ts'
@@ -17,14 +18,15 @@ export interface SimulatorOptions extends Shared {
    * Who answers: `listener` (the default), `parrot`, the name of a scenario that ships, or a function that makes
    * a brain for each session. A client may choose another by name: `?brain=parrot`.
    */
-  readonly brain?: string | BrainFactory | undefined
+  readonly brain?: BrainName | (string & {}) | BrainFactory | undefined
   /** A script instead of a brain. */
   readonly scenario?: Scenario | undefined
   /** Default Silero. */
   readonly createHearing?: (() => Hearing) | undefined
   /**
    * Refuses every other key: `/v1/realtime` as OpenAI does (an error, then close code 3000), all other paths as Azure
-   * does (HTTP 401). Client secrets are made with it and open lines in its place.
+   * does (HTTP 401). Client secrets are made with it and open lines in its place; so does a key that only asks for a
+   * fault, `fault.close-1011`, whoever brings it.
    */
   readonly apiKey?: string | undefined
   /** Life of every client secret, whatever was asked for. Default 600 s, and 60 s for those of the preview. */
@@ -40,10 +42,10 @@ export interface SimulatorOptions extends Shared {
   /** More are closed with 4429. Default 64. */
   readonly maxSessions?: number | undefined
   /**
-   * What goes wrong on every line. A client may ask for more, by name or as JSON: `?fault=close-1011`, or in place of
+   * What goes wrong on every line: rules, or names such as `odd-bytes` and `close-1011`. A client may ask for more, by name or as JSON: `?fault=close-1011`, or in place of
    * its key, `fault.close-1011`.
    */
-  readonly faults?: readonly FaultRule[] | undefined
+  readonly faults?: readonly (FaultRule | string)[] | undefined
   /** For rules with a `probability`. Default 1. */
   readonly faultSeed?: number | undefined
   /** Origins of pages, such as `https://app.test`, that may use it besides those on this machine. */

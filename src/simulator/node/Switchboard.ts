@@ -1,12 +1,14 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
+import { describeRefusal } from './describeRefusal.ts'
 import { refused, type Dismissal, type Refusal, type Welcome } from './Admission.ts'
 import type { FaultRule } from '../faults/FaultRule.ts'
 import type { Faults } from '../faults/Faults.ts'
 import type { Gate } from './Gate.ts'
 import type { Line } from './Line.ts'
 import type { Lines } from './Lines.ts'
+import { tellBreaks } from './tellBreaks.ts'
 
 /** All that a line needs besides its socket. */
 export interface PreparedLine {
@@ -29,6 +31,7 @@ const FAILED = 'The simulator failed.'
 const RETRY_SECONDS = 5
 /** How long a line may stay that can only be told that its secret is too old. */
 const EXPIRED_MS = 60_000
+const MAX_WAITING_BYTES = 64 * 1024
 
 const errorFrame = (code: string | null, message: string) =>
   JSON.stringify({
@@ -54,31 +57,44 @@ function refuse(socket: Duplex, { status, reason }: Refusal): void {
 /** Takes everybody who wants a line, and connects those whom the gate lets in. */
 export class Switchboard {
   readonly #options: SwitchboardOptions
+  readonly #expired = new Set<WebSocket>()
 
   constructor(options: SwitchboardOptions) {
     this.#options = options
   }
 
   readonly answer = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const { gate, faults, log } = this.#options
-    // Always followed by `close`; without a listener it would end the process.
-    socket.on('error', (error) => log(`A line broke: ${error.message}`))
+    socket.on('error', tellBreaks(this.#options.log))
+    this.#orRefuse(socket, () => this.#admit(request, socket, head))
+  }
+
+  /** Nobody gets a line any more, not even those who wait for one: they are refused with 503. */
+  close(): void {
+    this.#options.sockets.close()
+  }
+
+  #admit(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { gate, faults, log, prepare } = this.#options
     const admission = gate.admit(request)
+    const why = describeRefusal(request.url, admission)
+    if (why !== null) log(why)
     if (admission.type === 'refused') return refuse(socket, admission)
     const upgrade = (then: (client: WebSocket) => void) =>
       this.#upgrade(request, socket, head, then)
-    if (admission.type === 'expired') return upgrade(tellExpired)
+    if (admission.type === 'expired')
+      return upgrade((client) => this.#seat(client, () => this.#expire(client)))
     if (admission.type === 'dismissed') return upgrade((client) => dismiss(client, admission))
-    const prepared = this.#prepare(admission)
-    if (prepared === null) return refuse(socket, refused(500, FAILED))
+    // A brain of somebody else's may fail as it is made: the others keep their lines.
+    const prepared = prepare(admission)
     const fate = faults.upgrade(prepared.rules)
-    if (fate.type === 'hang') return
-    afterwards(socket, fate.delayMs, () => {
+    if (fate.type === 'hang') return hang(socket)
+    const welcome = () => {
       if (fate.type === 'terminate') return socket.destroy()
       if (fate.type === 'refuse')
         return refuse(socket, refused(fate.status, 'This was asked for by a fault rule.'))
-      upgrade((client) => this.#connect(client, prepared))
-    })
+      upgrade((client) => this.#seat(client, () => this.#connect(client, prepared)))
+    }
+    afterwards(socket, fate.delayMs, () => this.#orRefuse(socket, welcome))
   }
 
   #upgrade(
@@ -89,31 +105,54 @@ export class Switchboard {
   ): void {
     const { sockets, log } = this.#options
     sockets.handleUpgrade(request, socket, head, (client) => {
-      client.on('error', (error) => log(`A line broke: ${error.message}`))
+      client.on('error', tellBreaks(log))
       then(client)
     })
   }
 
-  /** A brain of somebody else's may fail as it is made: the others keep their lines. */
-  #prepare(welcome: Welcome): PreparedLine | null {
+  /** Nothing here has anybody above it who would catch what is thrown: it would end the process. */
+  #orRefuse(socket: Duplex, run: () => void): void {
     try {
-      return this.#options.prepare(welcome)
+      run()
     } catch (error) {
-      const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      this.#options.log(`${FAILED} ${what}`)
-      return null
+      this.#tellFailure(error)
+      refuse(socket, refused(500, FAILED))
     }
   }
 
-  #connect(client: WebSocket, { open }: PreparedLine): void {
-    const { lines, maxSessions } = this.#options
-    if (lines.size >= maxSessions) {
+  #tellFailure(error: unknown): void {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    this.#options.log(`The simulator failed: ${what}`)
+  }
+
+  /** Whoever stays takes a place, whatever he stays for. */
+  #seat(client: WebSocket, then: () => void): void {
+    const { lines, maxSessions, log } = this.#options
+    if (lines.size + this.#expired.size >= maxSessions) {
       const reason = `All ${maxSessions} sessions are taken. Try again in ${RETRY_SECONDS} seconds.`
+      log(`A line was refused: ${reason}`)
       return client.close(4429, reason)
     }
-    const line = open(client)
-    lines.add(line)
-    client.on('close', () => lines.delete(line))
+    then()
+  }
+
+  #connect(client: WebSocket, { open }: PreparedLine): void {
+    const { lines } = this.#options
+    try {
+      const line = open(client)
+      lines.add(line)
+      client.on('close', () => lines.delete(line))
+    } catch (error) {
+      // Ears of somebody else's, say: the others keep their lines here too.
+      this.#tellFailure(error)
+      client.close(1011, FAILED)
+    }
+  }
+
+  #expire(client: WebSocket): void {
+    this.#expired.add(client)
+    client.on('close', () => this.#expired.delete(client))
+    tellExpired(client)
   }
 }
 
@@ -129,8 +168,18 @@ function afterwards(socket: Duplex, delayMs: number, run: () => void): void {
   socket.once('close', () => clearTimeout(timer))
 }
 
+/** As a server that is stuck: it takes what comes and says nothing, until the other side leaves. */
+function hang(socket: Duplex): void {
+  socket.resume()
+  socket.once('end', () => socket.destroy())
+}
+
 function tellExpired(client: WebSocket): void {
-  client.on('message', () => client.send(errorFrame(null, 'Ephemeral token expired')))
+  client.on('message', () => {
+    // Whoever does not read what he is told is told no more.
+    if (client.bufferedAmount < MAX_WAITING_BYTES)
+      client.send(errorFrame(null, 'Ephemeral token expired'))
+  })
   const patience = setTimeout(() => client.close(1008, 'Ephemeral token expired'), EXPIRED_MS)
   client.on('close', () => clearTimeout(patience))
 }

@@ -1,6 +1,8 @@
+import { assertOptions } from '../assertOptions.ts'
 import { brainNamed } from '../brain/brainNamed.ts'
 import { SimulatorError } from '../SimulatorError.ts'
 import { isOrigin } from './refuseForeign.ts'
+import { refuseInProduction } from './refuseInProduction.ts'
 import type { SimulatorOptions } from './SimulatorOptions.ts'
 
 const invalid = (message: string) => new SimulatorError('option_invalid', message)
@@ -32,14 +34,40 @@ const RANGES = [
   ['faultSeed', { words: 'a number', has: Number.isFinite }],
 ] as const
 
+const OPTIONS: Readonly<Record<keyof SimulatorOptions, true>> = {
+  port: true,
+  brain: true,
+  scenario: true,
+  clips: true,
+  pace: true,
+  latencyMs: true,
+  sessionTtlMs: true,
+  transcription: true,
+  voice: true,
+  createHearing: true,
+  apiKey: true,
+  secretTtlMs: true,
+  preview: true,
+  tls: true,
+  maxSessions: true,
+  faults: true,
+  faultSeed: true,
+  origins: true,
+  control: true,
+  log: true,
+}
+
+function assertBrain(brain: unknown): void {
+  if (typeof brain === 'string') brainNamed(brain)
+  else if (brain !== undefined && typeof brain !== 'function')
+    throw invalid('brain must be a name, or a function that makes a brain. See also scenario.')
+}
+
 /** @throws {@link SimulatorError} `option_invalid`, `brain_unknown`, `refused_in_production` */
 export function checkOptions(options: SimulatorOptions): void {
-  if (process.env['NODE_ENV'] === 'production')
-    throw new SimulatorError(
-      'refused_in_production',
-      'The simulator is for tests and demonstrations: it does not start with NODE_ENV=production.',
-    )
-  if (typeof options.brain === 'string') brainNamed(options.brain)
+  refuseInProduction()
+  assertOptions(options, Object.keys(OPTIONS))
+  assertBrain(options.brain)
   for (const [name, { words, has }] of RANGES) {
     const value = options[name]
     if (value !== undefined && !has(value)) throw invalid(`${name} must be ${words}, not ${value}.`)

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { parseScenario } from '../brain/parseScenario.ts'
 import type { Scenario } from '../brain/Scenario.ts'
 import { scenarios } from '../brain/scenarios.ts'
 import { faultsAsked } from '../faults/faultsAsked.ts'
 import { SimulatorError } from '../SimulatorError.ts'
+import type { Values } from './readArguments.ts'
 import type { SimulatorOptions } from './SimulatorOptions.ts'
 import { scenarioNames } from './usage.ts'
 
@@ -13,29 +13,6 @@ const invalid = (message: string, options?: ErrorOptions) =>
 
 const DEFAULT_PORT = 4400
 const MAX_SESSION_SECONDS = 2_073_600
-
-/** @throws What `parseArgs` throws at an option that it does not know. */
-export const readArguments = (args: readonly string[]) =>
-  parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      port: { type: 'string' },
-      brain: { type: 'string' },
-      scenario: { type: 'string' },
-      pace: { type: 'string' },
-      latency: { type: 'string' },
-      'session-ttl': { type: 'string' },
-      key: { type: 'string' },
-      preview: { type: 'string' },
-      tls: { type: 'boolean' },
-      fault: { type: 'string', multiple: true },
-      control: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  })
-
-type Values = ReturnType<typeof readArguments>['values']
 
 function number(name: string, text: string | undefined, max: number, min = 0) {
   if (text === undefined) return undefined

@@ -1,6 +1,8 @@
 import { isRecord } from '../engine/shape.ts'
 import type { Faults } from '../faults/Faults.ts'
-import { assertFaultRules } from '../faults/checkFaultRule.ts'
+import { assertFew } from '../faults/assertFew.ts'
+import { CLOSE_CODES, isCloseCode, isCloseReason, MAX_REASON_BYTES } from '../faults/isCloseCode.ts'
+import { rulesFrom } from '../faults/rulesFrom.ts'
 import type { EventLog } from './EventLog.ts'
 import { HttpProblem } from './HttpProblem.ts'
 import type { Routes } from './httpRoutes.ts'
@@ -13,7 +15,6 @@ export interface ControlOptions {
 }
 
 const ROOT = '/_simulator'
-const MAX_REASON_BYTES = 123
 
 const wrong = (param: string, must: string) =>
   new HttpProblem(400, `${param} must be ${must}.`, 'invalid_value', param)
@@ -24,19 +25,10 @@ function sessionIn(body: unknown): string | undefined {
   throw wrong('session', 'the id of a session, or be left out for all')
 }
 
-/** Which codes may go over a line: the standard's that are no placeholders, and those from 3000. */
-const isCloseCode = (code: unknown): code is number =>
-  typeof code === 'number' &&
-  Number.isInteger(code) &&
-  ((code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) ||
-    (code >= 3000 && code <= 4999))
-
 function closeIn(body: unknown): readonly [code: number, reason: string] {
   const { code = 1000, reason = '' } = isRecord(body) ? body : {}
-  if (!isCloseCode(code))
-    throw wrong('code', 'a close code from 1000 to 1014, but 1004 to 1006, or from 3000 to 4999')
-  if (typeof reason !== 'string' || Buffer.byteLength(reason) > MAX_REASON_BYTES)
-    throw wrong('reason', `a text of at most ${MAX_REASON_BYTES} bytes`)
+  if (!isCloseCode(code)) throw wrong('code', `a close code: ${CLOSE_CODES}`)
+  if (!isCloseReason(reason)) throw wrong('reason', `a text of at most ${MAX_REASON_BYTES} bytes`)
   return [code, reason]
 }
 
@@ -51,8 +43,10 @@ export function controlRoutes({ lines, record, faults }: ControlOptions): Routes
     },
     [`GET ${ROOT}/faults`]: () => ({ rules: faults.rules, firings: faults.firings }),
     [`POST ${ROOT}/faults`]: ({ body }) => {
-      const rules: readonly unknown[] = Array.isArray(body) ? body : [body]
-      assertFaultRules(rules)
+      assertFew(Array.isArray(body) ? body : [body])
+      const rules = rulesFrom(body)
+      // A name may stand for several.
+      assertFew(rules)
       faults.add(rules)
       return { added: rules.length }
     },

@@ -26,10 +26,8 @@ export function credentials(request: IncomingMessage, query: URLSearchParams): r
 /** Whether a key is none but asks for a fault, as `fault.close-1011`: it opens a line all the same. */
 export const isFaultKey = (key: string): boolean => key.startsWith(FAULT_KEY)
 
-/** The faults that somebody asks for, behind `?fault=` or in place of a key. */
-export const faultTexts = (request: IncomingMessage, query: URLSearchParams): readonly string[] => [
-  ...query.getAll('fault'),
-  ...credentials(request, query)
-    .filter(isFaultKey)
-    .map((key) => key.slice(FAULT_KEY.length)),
-]
+/** The faults that somebody asks for, behind `?fault=` or in place of a key; what stands in both is meant once. */
+export function faultTexts(request: IncomingMessage, query: URLSearchParams): readonly string[] {
+  const keys = credentials(request, query).filter(isFaultKey)
+  return [...new Set([...query.getAll('fault'), ...keys.map((key) => key.slice(FAULT_KEY.length))])]
+}

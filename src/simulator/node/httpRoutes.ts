@@ -37,7 +37,9 @@ function problemOf(error: unknown): HttpProblem | null {
 
 function answer(response: ServerResponse, status: number, body: object | null): void {
   if (body === null) return void response.writeHead(status).end()
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  // Before the head: this may fail, and then another one is told.
+  const json = JSON.stringify(body)
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(json)
 }
 
 /** Only an origin that was let in gets here, so that no page elsewhere is ever answered, nor everybody at once. */
@@ -61,7 +63,7 @@ export function httpRoutes(routes: Routes, { origins, log }: HttpOptions): Reque
     if (address === null) throw new HttpProblem(400, 'The address cannot be read.')
     const { path, query } = address
     const methods = methodsOf(path)
-    if (methods.length === 0) throw notServed(path)
+    if (methods.length === 0) throw notServed(path, Object.keys(routes))
     if (request.method === 'OPTIONS') {
       response.setHeader('Access-Control-Allow-Methods', methods.join(', '))
       response.setHeader('Access-Control-Allow-Headers', ALLOWED_HEADERS)
@@ -78,6 +80,10 @@ export function httpRoutes(routes: Routes, { origins, log }: HttpOptions): Reque
   }
 
   function explain(error: unknown, response: ServerResponse): void {
+    if (response.headersSent) {
+      log(`The simulator failed: ${String(error)}`)
+      return void response.destroy()
+    }
     // A body that is still coming would be read as the next request.
     response.setHeader('Connection', 'close')
     const problem = problemOf(error)
@@ -95,8 +101,10 @@ export function httpRoutes(routes: Routes, { origins, log }: HttpOptions): Reque
   }
 }
 
-function notServed(path: string): HttpProblem {
+function notServed(path: string, routes: readonly string[]): HttpProblem {
   if (path === '' || servicePaths.includes(path))
     return new HttpProblem(426, 'This is the Realtime simulator. It speaks WebSocket.')
-  return new HttpProblem(404, `The simulator serves ${servicePaths.join(', ')}.`)
+  const http = `It serves ${routes.join(', ')}`
+  const sockets = `and WebSocket on ${servicePaths.join(', ')}`
+  return new HttpProblem(404, `The simulator has no ${path.slice(0, 100)}. ${http}; ${sockets}.`)
 }

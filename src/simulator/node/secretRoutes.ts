@@ -30,13 +30,26 @@ function readMint(body: unknown): { readonly seconds: number; readonly session: 
   return { seconds: typeof seconds === 'number' ? seconds : GA_LIFE_SECONDS, session }
 }
 
+/** The model that one of our own clients asks an app's token endpoint for. */
+function readTokenRequest(body: unknown): string | null {
+  if (!isRecord(body)) throw new HttpProblem(400, 'The body must be an object.', 'invalid_type')
+  const { model, provider } = body
+  for (const [name, value] of Object.entries({ model, provider }))
+    if (value !== undefined && (typeof value !== 'string' || value === ''))
+      throw new HttpProblem(400, `${name} must be a text.`, 'invalid_type', name)
+  return typeof model === 'string' ? model : null
+}
+
 export interface SecretOptions {
   readonly gate: Gate
   readonly secrets: ClientSecrets
   readonly preview: 'serve' | 'sunset' | undefined
 }
 
-/** Where pages get a key that may be seen: GA's `client_secrets`, and the `sessions` of the preview before it. */
+/**
+ * Where pages get a key that may be seen: GA's `client_secrets`, the `sessions` of the preview before it, and `/token`,
+ * which stands in for the token endpoint of an app.
+ */
 export function secretRoutes({ gate, secrets, preview }: SecretOptions): Routes {
   function assertKey({ request, query }: Asked): void {
     if (gate.acceptsKey(credentials(request, query))) return
@@ -71,7 +84,15 @@ export function secretRoutes({ gate, secrets, preview }: SecretOptions): Routes 
     return { ...(isRecord(session) ? session : {}), client_secret }
   }
 
+  /** Asks for no key: an app's own endpoint knows its users by their cookie, and holds the key itself. */
+  const token: Route = ({ body }) => {
+    const model = readTokenRequest(body ?? {})
+    const secret = secrets.mint({ lifeMs: GA_LIFE_SECONDS * 1000, model, startWith: {} })
+    return { value: secret.value, expires_at: asSeconds(secret) }
+  }
+
   return {
+    'POST /token': token,
     'POST /v1/realtime/client_secrets': clientSecret,
     'POST /openai/v1/realtime/client_secrets': clientSecret,
     ...(preview === 'sunset'

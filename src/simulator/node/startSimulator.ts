@@ -1,3 +1,4 @@
+import { parseScenario } from '../brain/parseScenario.ts'
 import { partner } from '../brain/partner.ts'
 import { Faults } from '../faults/Faults.ts'
 import { checkOptions } from './checkOptions.ts'
@@ -36,12 +37,15 @@ const PING_MS = 20_000
  * const simulator = await startSimulator({ brain: 'parrot' })
  * const session = new RealtimeSession({ endpoint: local({ url: simulator.url }) })
  *
- * @throws {@link SimulatorError} `ws_missing`, `port_in_use`, `brain_unknown`, `option_invalid`, `fault_invalid`,
- * `refused_in_production`
+ * @throws {@link SimulatorError} `ws_missing`, `port_in_use`, `brain_unknown`, `scenario_invalid`, `fault_invalid`,
+ * `option_invalid`, `refused_in_production`
  */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
-  checkOptions(options)
+export async function startSimulator(asked: SimulatorOptions = {}): Promise<RunningSimulator> {
+  checkOptions(asked)
+  const scenario = asked.scenario === undefined ? undefined : parseScenario(asked.scenario)
+  const options = { ...asked, scenario }
   const log = options.log ?? (() => undefined)
+  const faults = new Faults({ rules: options.faults, seed: options.faultSeed, log })
   const { WebSocketServer } = await loadWs()
   const createHearing = options.createHearing ?? (await loadEars())
   const ownVoice = options.voice === undefined ? await loadVoice(log) : null
@@ -51,7 +55,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const record = new EventLog()
   const lines = new Lines()
   const secrets = new ClientSecrets(options.secretTtlMs)
-  const faults = new Faults({ rules: options.faults, seed: options.faultSeed, log })
   const faultsAsked = (text: string) => faults.asked(text)
   const gate = new Gate({ apiKey: options.apiKey, origins, preview, secrets, faultsAsked })
   const switchboard = new Switchboard({
@@ -61,11 +64,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     lines,
     maxSessions: options.maxSessions ?? 64,
     log,
-    prepare({ brain, dialect, model, startWith, rules: asked }) {
+    prepare({ brain, dialect, model, startWith, rules: asking }) {
       const chosen = brain === null ? options : { ...options, brain, scenario: undefined }
       const { faults: own, ...partnered } = partner({ ...chosen, startWith })
       const session = { ...shared, ...partnered, dialect, model }
-      const rules = [...asked, ...own]
+      const rules = [...asking, ...own.flatMap((fault) => faults.asked(fault))]
       return { rules, open: (socket) => new Line({ socket, session, record, log, faults, rules }) }
     },
   })
@@ -87,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   let closing: Promise<void> | null = null
   const close = async () => {
     clearInterval(pings)
+    switchboard.close()
     await server.close(() => lines.close(1001, 'The simulator is closing.'))
     await ownVoice?.close()
   }

@@ -19,8 +19,9 @@ An offline Realtime server on this machine: it hears, answers and can be interru
   --key <key>              the only key that is accepted (default any)
   --preview <serve|sunset> the dialect before GA: serve it everywhere, or nowhere
                            (default: on Azure's path alone)
-  --tls                    wss instead of ws, with a certificate that it signs itself
+  --tls                    wss instead of ws, with a certificate that it signs itself; says how to trust it
   --fault <fault>          what goes wrong on every line, by name (close-1011) or as JSON; may be repeated
   --control                serve /_simulator/: read what is said, set faults, break lines
   --help                   this text
+  --version                of this package
 `

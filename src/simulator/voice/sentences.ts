@@ -8,6 +8,7 @@ const SEAMS = [/[;:,)\u2014](?=\s)/g, /\s/g]
 const ABBREVIATION = /\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs)\.\s+$/
 /** More than the longest of them: the rest of a long text need not be looked at for each. */
 const TAIL_CHARACTERS = 16
+const BLOCK_CHARACTERS = 2000
 
 /**
  * The text a sentence at a time, in order, nothing left out but the space between them.
@@ -16,15 +17,29 @@ const TAIL_CHARACTERS = 16
  */
 export function sentences(text: string): string[] {
   const found: string[] = []
+  const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
   let begun = ''
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)) {
-    begun += segment
-    const isAbbreviated = ABBREVIATION.test(segment.slice(-TAIL_CHARACTERS))
-    if (isAbbreviated && begun.length < MAX_CHARACTERS) continue
-    found.push(...pieces(begun.trim()))
-    begun = ''
-  }
+  for (const block of blocks(text))
+    for (const { segment, index } of segmenter.segment(block)) {
+      begun += segment
+      const isCut = index + segment.length === block.length
+      const goesOn = isCut || ABBREVIATION.test(segment.slice(-TAIL_CHARACTERS))
+      if (goesOn && begun.length < MAX_CHARACTERS) continue
+      found.push(...pieces(begun.trim()))
+      begun = ''
+    }
   return [...found, ...pieces(begun.trim())]
+}
+
+/** The segmenter takes time by the square of the text: it gets a long one in parts, cut between words. */
+function* blocks(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    const most = at + BLOCK_CHARACTERS
+    const gap = most < text.length ? text.lastIndexOf(' ', most) : -1
+    const end = gap > at ? gap + 1 : most
+    yield text.slice(at, end)
+    at = end
+  }
 }
 
 function* pieces(sentence: string): Generator<string> {

@@ -16,7 +16,7 @@ export function playing(options: PartnerOptions) {
   const logged: string[] = []
   let end: string | null = null
   const log = (line: string) => logged.push(line)
-  const { faults: rules, ...partnered } = partner({ ...options, log })
+  const { faults: own, ...partnered } = partner({ ...options, log })
   const session = new SimulatedSession({
     ...partnered,
     voice: steadyVoice,
@@ -26,8 +26,9 @@ export function playing(options: PartnerOptions) {
     send: (frame, event) => line.sent(frame, event),
     onFault: (action) => line.reply(action),
   })
-  const line = new Faults({ clock }).forLine({
-    rules,
+  const faults = new Faults({ clock })
+  const line = faults.forLine({
+    rules: own.flatMap((fault) => faults.asked(fault)),
     carrier: {
       send: (text) => events.push(JSON.parse(text) as Heard),
       close: (code, reason) => (end = `${code} ${reason}`),

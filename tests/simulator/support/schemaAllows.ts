@@ -29,6 +29,8 @@ const KEYWORDS: Readonly<Record<string, Keyword>> = {
   enum: (value, all: readonly unknown[]) => all.some((one) => same(value, one)),
   minLength: (value, min: number) => typeof value !== 'string' || value.length >= min,
   maxLength: (value, max: number) => typeof value !== 'string' || value.length <= max,
+  pattern: (value, source: string) =>
+    typeof value !== 'string' || new RegExp(source, 'u').test(value),
   minimum: (value, min: number) => typeof value !== 'number' || value >= min,
   maximum: (value, max: number) => typeof value !== 'number' || value <= max,
   minItems: (value, min: number) => !Array.isArray(value) || value.length >= min,

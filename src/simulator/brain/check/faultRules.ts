@@ -5,13 +5,13 @@ import type {
   FaultTrigger,
   ResponseFault,
 } from '../../faults/FaultRule.ts'
-import { checkFaultAction } from '../../faults/checkFaultAction.ts'
 import { checkFaultRule } from '../../faults/checkFaultRule.ts'
-import type { FaultProblem } from '../../faults/faultChecks.ts'
-import type { Path } from './readJson.ts'
-import { about, closer, isRecord, named, type Finding, type Rule } from './Rule.ts'
+import { faultName } from './faultName.ts'
+import { inReplySense, withSense } from './faultSense.ts'
+import { about, isRecord, named, shown, type Rule } from './Rule.ts'
 import { kinds, needed, nullable, object, tuple, type FieldsOf } from './shapes.ts'
 import { choice, milliseconds, number, only, record, text } from './values.ts'
+import { wholeFaultsRefused } from './wholeFaultsRefused.ts'
 
 /** Every key that any of the kinds has; which of them go together is said beside. */
 export type AnyOf<U> = { readonly [K in U extends unknown ? keyof U : never]?: unknown }
@@ -119,38 +119,30 @@ const rule = object<FaultRule>({
   probability: about('How likely it fires when it could.', number({ min: 0, max: 1 })),
 })
 
-/** What the faults themselves say of what is right piece by piece, such as where an action makes sense. */
-const asFindings = (problems: readonly FaultProblem[], path: Path): readonly Finding[] =>
-  problems.map(({ at, remedy }) => {
-    const steps = at.split(/[.[\]]+/).filter((step) => step !== '')
-    const [what = '', help] = remedy.split(/: (.*)/s)
-    return {
-      path: [...path, ...steps],
-      what,
-      remedy:
-        help === undefined
-          ? 'Write one, or leave it out'
-          : `${help[0]?.toUpperCase()}${help.slice(1)}`,
-    }
-  })
-
 /** What may go wrong inside of an answer. */
 export const replyFault = about(
   'Goes wrong here. What is done to an event is done to the next one.',
-  named(
-    'replyFault',
-    closer(inReply, (value, path, report) =>
-      asFindings(checkFaultAction(value, '', 'reply'), path).forEach(report),
-    ),
-  ),
+  named('replyFault', wholeFaultsRefused(withSense(inReply, inReplySense))),
 )
 
-export const faultRule = named(
+const faultRule = named(
   'faultRule',
-  closer(rule, (value, path, report) =>
-    asFindings(checkFaultRule(value, ''), path).forEach(report),
-  ),
+  withSense(rule, (value) => checkFaultRule(value, '')),
 )
 
-/** What the names of {@link replyFault} and {@link faultRule} stand for in a schema. */
+/** What may go wrong on a line: a rule, or the name of one. */
+export const lineFault: Rule = {
+  schema: { anyOf: [faultName.schema, faultRule.schema] },
+  check(value, path, report) {
+    if (typeof value === 'string') return faultName.check(value, path, report)
+    if (isRecord(value)) return faultRule.check(value, path, report)
+    report({
+      path,
+      what: `must be the name of a fault or a rule, and is ${shown(value)}`,
+      remedy: 'Write a name such as "odd-bytes", or a rule: {"on": { }, "do": { }}',
+    })
+  },
+}
+
+/** What the names of {@link replyFault} and {@link lineFault} stand for in a schema. */
 export const faultSchemas = { faultRule: rule.schema, replyFault: inReply.schema }

@@ -1,6 +1,6 @@
 import type { AskedBy, ReplyPart, TurnInput } from '../Brain.ts'
 import type { Scenario, ScenarioTurn, When } from '../Scenario.ts'
-import { faultRule, faultSchemas, replyFault, type AnyOf } from './faultRules.ts'
+import { faultSchemas, lineFault, replyFault, type AnyOf } from './faultRules.ts'
 import { about, closer, named, type Rule } from './Rule.ts'
 import { sessionRule } from './sessionRule.ts'
 import { list, needed, object } from './shapes.ts'
@@ -97,7 +97,7 @@ export const scenarioRule = object<Scenario>({
     delayMs: about('From the end of a turn to its words. Default 300.', milliseconds),
     fails: about('Whether it fails instead.', boolean),
   }),
-  faults: about('What goes wrong on its lines.', list(faultRule)),
+  faults: about('What goes wrong on its lines: rules, or names.', list(lineFault)),
   turns: needed(
     about(
       'The first one that fits is said.',

@@ -1,4 +1,5 @@
 import type { WireTurnDetection } from '../../../protocol/settings.ts'
+import { gaVoices } from '../../dialects/voices.ts'
 import type { ScenarioSession } from '../Scenario.ts'
 import { about } from './Rule.ts'
 import { kinds, needed, nullable, object } from './shapes.ts'
@@ -41,7 +42,7 @@ const semanticVad = object<Of<'eagerness' | keyof typeof switches>>({
 
 /** Limits as `session.update` has them. */
 export const sessionRule = object<ScenarioSession>({
-  voice: text,
+  voice: choice(...gaVoices),
   instructions: text,
   turn_detection: about(
     'null is push to talk.',

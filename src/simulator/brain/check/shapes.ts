@@ -59,7 +59,9 @@ export function object<T>(fields: FieldsOf<T>, ties: Ties = {}): Rule {
       for (const name of required)
         if (!names.includes(name))
           report({ path, what: `has no "${name}"`, remedy: `Add "${name}"` })
-      tied(names, ties, path, report)
+      atOnce(names, ties, path, report)
+      // A name that is not known may be the one that is missing.
+      if (names.every((name) => Object.hasOwn(rules, name))) missing(names, ties, path, report)
     },
   }
 }
@@ -71,19 +73,21 @@ function unknown(name: string, known: readonly string[], path: Path, report: Rep
   report({ path: [...path, name], what: 'is not known', remedy, isName: true })
 }
 
-function tied(
+function atOnce(names: readonly string[], { oneOf = [] }: Ties, path: Path, report: Report): void {
+  const given = oneOf.filter((name) => names.includes(name))
+  if (given.length < 2) return
+  const what = `holds ${given.join(' and ')} at once`
+  report({ path, what, remedy: `Give exactly one of ${oneOf.join(', ')}` })
+}
+
+function missing(
   names: readonly string[],
   { oneOf = [], beside = {} }: Ties,
   path: Path,
   report: Report,
 ): void {
-  const given = oneOf.filter((name) => names.includes(name))
-  if (oneOf.length > 0 && given.length !== 1)
-    report({
-      path,
-      what: given.length === 0 ? 'does nothing' : `holds ${given.join(' and ')} at once`,
-      remedy: `Give exactly one of ${oneOf.join(', ')}`,
-    })
+  if (oneOf.length > 0 && !oneOf.some((name) => names.includes(name)))
+    report({ path, what: 'does nothing', remedy: `Give exactly one of ${oneOf.join(', ')}` })
   for (const [name, other] of Object.entries(beside))
     if (names.includes(name) && !names.includes(other))
       report({

@@ -1,7 +1,11 @@
+import { lettersFor } from '../lettersFor.ts'
 import { isRecord, shown, type Rule } from './Rule.ts'
 
 /** Also the longest pattern that anybody can read. */
 const MAX_PATTERN = 300
+
+/** A sentence. A pattern that may see less would miss words in a way that nobody understands. */
+const MIN_LETTERS = 100
 
 const quoted = (value: unknown) =>
   typeof value === 'number' || typeof value === 'boolean' ? `"${value}"` : '"…"'
@@ -92,6 +96,11 @@ export const pattern: Rule = {
       )
     try {
       toPattern(value)
+      if (lettersFor(value) < MIN_LETTERS)
+        found(
+          'may take for ever on words that nearly fit',
+          'Repeat no group that holds *, +, ? or { } itself, or alternatives that begin alike: for (\\\\w+ )+ write [\\\\w ]+. And use no more than three of * and +',
+        )
     } catch (error) {
       const why = error instanceof Error ? error.message.replace(/^.*: /s, '') : ''
       found(

@@ -1,17 +1,20 @@
 import type { Scenario } from '../Scenario.ts'
 
+/** Stands for the words of the fourth turn, and is never told. */
+const UNINTELLIGIBLE = '[unintelligible]'
+
 export const failing: Scenario = {
   name: 'failing',
   description:
     'Each turn fails in another way, and after five it begins again: too many requests, an error of the server, ' +
     'an answer that the content filter cuts off, words that cannot be written down, a line that breaks.',
   faults: [
-    // Told by its words, the transcript of the fourth turn fails instead of being told.
+    // Told by what stands for its words, the transcript of the fourth turn fails instead of being told.
     {
       on: {
         dir: 'out',
         type: 'conversation.item.input_audio_transcription.delta',
-        where: { delta: 'Mumble' },
+        where: { delta: UNINTELLIGIBLE },
       },
       do: { drop: true },
     },
@@ -19,11 +22,13 @@ export const failing: Scenario = {
       on: {
         dir: 'out',
         type: 'conversation.item.input_audio_transcription.completed',
-        where: { transcript: 'Mumble' },
+        where: { transcript: UNINTELLIGIBLE },
       },
       do: {
         set: {
           type: 'conversation.item.input_audio_transcription.failed',
+          transcript: undefined,
+          usage: undefined,
           error: {
             type: 'transcription_error',
             code: 'audio_unintelligible',
@@ -37,7 +42,6 @@ export const failing: Scenario = {
   turns: [
     {
       when: { turn: 0, every: 5 },
-      heard: 'Hello?',
       reply: [
         {
           fault: {
@@ -52,7 +56,6 @@ export const failing: Scenario = {
     },
     {
       when: { turn: 1, every: 5 },
-      heard: 'Hello again?',
       reply: [
         { say: 'I was about to tell you' },
         { fault: { end: { status: 'failed', code: 'server_error' } } },
@@ -60,7 +63,6 @@ export const failing: Scenario = {
     },
     {
       when: { turn: 2, every: 5 },
-      heard: 'What were you about to tell me?',
       reply: [
         { say: 'The secret is' },
         { fault: { end: { status: 'incomplete', reason: 'content_filter' } } },
@@ -68,12 +70,11 @@ export const failing: Scenario = {
     },
     {
       when: { turn: 3, every: 5 },
-      heard: 'Mumble',
+      heard: UNINTELLIGIBLE,
       reply: [{ say: 'I heard you, but your words could not be written down.' }],
     },
     {
       when: { turn: 4, every: 5 },
-      heard: 'Are you still there?',
       reply: [{ say: 'The line is about to break.' }, { fault: { terminate: true } }],
     },
   ],
