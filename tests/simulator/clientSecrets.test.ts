@@ -195,3 +195,31 @@ describe('the sessions of the preview', () => {
     expect(await refusal(open(preview))).toBe(404)
   })
 })
+
+it('a secret that is used with another service brings only what that one knows', async () => {
+  const { ask, open } = await served(right)
+  const turn_detection = { type: 'semantic_vad', eagerness: 'low' }
+  const session = {
+    type: 'realtime',
+    instructions: 'Be brief.',
+    truncation: 'disabled',
+    audio: { input: { turn_detection } },
+  }
+  const { value } = minted(await ask('POST', AZURE, { headers: byKey, body: { session } }))
+  const path = '/openai/realtime?api-version=2024-10-01-preview&deployment=m'
+  const created = await open(path, withSecret(value)).hear('session.created')
+  expect(created.session).toMatchObject({
+    instructions: 'Be brief.',
+    turn_detection: { type: 'server_vad' },
+  })
+  expect(created.session).not.toHaveProperty('truncation')
+})
+
+it('a body that is nested deeper than anybody needs is refused', async () => {
+  const { ask } = await served(right)
+  const parameters: unknown = JSON.parse('['.repeat(300) + ']'.repeat(300))
+  const session = { type: 'realtime', tools: [{ type: 'function', name: 'a', parameters }] }
+  const { status } = await ask('POST', OPENAI, { headers: byKey, body: { session } })
+  expect(status).toBe(400)
+  expect((await ask('POST', OPENAI, { headers: byKey, body: {} })).status).toBe(200)
+})

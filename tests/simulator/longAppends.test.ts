@@ -64,6 +64,7 @@ describe('a long append', () => {
     const from = events.length
     expect(clock.pending).toBe(0)
     await clock.advance(1000)
+    say(append(sound(100)))
     session.receiveText(' '.repeat(34 * 1024 * 1024))
     expect(events).toHaveLength(from)
     expect(heard).toBe(1)

@@ -28,7 +28,7 @@ export interface SimulatedSessionOptions {
   readonly pace?: number | undefined
   /** How long it thinks before the first word. Default 0. */
   readonly latencyMs?: number | undefined
-  /** How long a session may last, in milliseconds: then `session_expired`, and `hangUp`. Default an hour; at most 24 days. */
+  /** How long a session may last, in milliseconds: then `session_expired`, and `hangUp`. Default an hour; more than 1e12 is taken for that. */
   readonly sessionTtlMs?: number | undefined
   /** A reply has come to a fault that is the line's. Without it such a fault is only logged. */
   readonly onFault?: ((action: FaultAction) => void) | undefined

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { ServiceDialect } from '../dialects/ServiceDialect.ts'
 import type { SessionUpdate } from '../engine/EffectiveSession.ts'
 
 /** A key for pages that lives for minutes, and what the sessions that it opens start with. */
@@ -8,6 +9,8 @@ export interface ClientSecret {
   readonly expiresAtMs: number
   /** Of a session that names no other. */
   readonly model: string | null
+  /** Whose words it was made in: another service knows other settings. */
+  readonly words: ServiceDialect['name']
   readonly startWith: SessionUpdate
 }
 
@@ -26,6 +29,7 @@ export class ClientSecrets {
   mint(asked: {
     readonly lifeMs: number
     readonly model: string | null
+    readonly words: ServiceDialect['name']
     readonly startWith: SessionUpdate
   }): ClientSecret {
     const { lifeMs, ...session } = asked

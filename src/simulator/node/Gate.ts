@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { brainNamed } from '../brain/brainNamed.ts'
 import { dialectFor } from '../dialects/dialectFor.ts'
+import { startAs } from '../dialects/startAs.ts'
 import type { FaultRule } from '../faults/FaultRule.ts'
 import { assertFew } from '../faults/assertFew.ts'
 import { SimulatorError } from '../SimulatorError.ts'
@@ -110,7 +111,7 @@ export class Gate {
       if (brain !== null) brainNamed(brain)
       const rules = faultTexts(request, query).flatMap((text) => this.#options.faultsAsked(text))
       assertFew(rules)
-      const startWith = secret?.startWith
+      const startWith = secret ? startAs(dialect, secret.words, secret.startWith) : undefined
       return { type: 'welcome', dialect, model: model || 'gpt-realtime', brain, startWith, rules }
     } catch (error) {
       if (error instanceof SimulatorError) return dismissed('invalid_value', error.message)

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
+import { isTooDeep, MAX_DEPTH } from '../engine/isTooDeep.ts'
 import { HttpProblem } from './HttpProblem.ts'
 
 const MAX_BYTES = 64 * 1024
 
-/** The body of a request; `undefined` when there is none. @throws {@link HttpProblem} 400, 413, 415 */
+/** The body of a request; `undefined` when there is none. @throws {@link HttpProblem} 400 (no JSON, or nested over 200 levels), 413, 415 */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -19,8 +20,11 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   const kind = request.headers['content-type'] ?? ''
   if (!/^application\/json\s*(;|$)/i.test(kind))
     throw new HttpProblem(415, 'Send JSON, with the header Content-Type: application/json.')
+  const text = Buffer.concat(chunks).toString('utf8')
+  if (isTooDeep(text))
+    throw new HttpProblem(400, `The body is nested over ${MAX_DEPTH} levels deep.`)
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    return JSON.parse(text)
   } catch {
     throw new HttpProblem(400, 'The body is not valid JSON.', 'invalid_json')
   }

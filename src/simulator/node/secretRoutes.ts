@@ -63,7 +63,12 @@ export function secretRoutes({ gate, secrets, preview }: SecretOptions): Routes 
     const id = idMaker(Math.random)('sess')
     const start = dialect.start(id, model ?? DEFAULT_MODEL, Date.now())
     const startWith = session === undefined ? {} : dialect.readSession(session, start)
-    const secret = secrets.mint({ lifeMs: lifeSeconds * 1000, model, startWith })
+    const secret = secrets.mint({
+      lifeMs: lifeSeconds * 1000,
+      model,
+      words: dialect.name,
+      startWith,
+    })
     const effective = updatedSession(start, startWith, false)
     const created = { type: 'session.created', event_id: 'event_0', session: effective } as const
     const [frame] = dialect.write(created)
@@ -87,7 +92,12 @@ export function secretRoutes({ gate, secrets, preview }: SecretOptions): Routes 
   /** Asks for no key: an app's own endpoint knows its users by their cookie, and holds the key itself. */
   const token: Route = ({ body }) => {
     const model = readTokenRequest(body ?? {})
-    const secret = secrets.mint({ lifeMs: GA_LIFE_SECONDS * 1000, model, startWith: {} })
+    const secret = secrets.mint({
+      lifeMs: GA_LIFE_SECONDS * 1000,
+      model,
+      words: 'GA',
+      startWith: {},
+    })
     return { value: secret.value, expires_at: asSeconds(secret) }
   }
 
