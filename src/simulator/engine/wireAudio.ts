@@ -23,7 +23,7 @@ export function decodeAudio(audio: unknown, path: string): Uint8Array {
   return bytes
 }
 
-export function joinSamples(parts: readonly Int16Array[]): Int16Array {
+export function joinSamples(parts: readonly Int16Array[]): Int16Array<ArrayBuffer> {
   const whole = new Int16Array(parts.reduce((total, part) => total + part.length, 0))
   let at = 0
   for (const part of parts) {

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { joinSamples } from '../engine/wireAudio.ts'
 import { sentences } from '../voice/sentences.ts'
 import { SpeechCache } from '../voice/SpeechCache.ts'
 import type { Voice } from '../voice/Voice.ts'
@@ -32,13 +33,7 @@ export class FliteVoice implements Voice {
     // Not copied: every session that ever said it holds on to it, and twenty of them would hold twenty.
     const [only] = parts
     if (parts.length === 1 && only) return only
-    const whole = new Int16Array(parts.reduce((total, part) => total + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      whole.set(part, at)
-      at += part.length
-    }
-    return whole
+    return joinSamples(parts)
   }
 
   /** Ends the thread. What is being spoken, and anything asked later, is rejected. */

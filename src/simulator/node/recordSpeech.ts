@@ -1,4 +1,5 @@
 import { msToSamples, VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { joinSamples } from '../engine/wireAudio.ts'
 import { SimulatorError } from '../SimulatorError.ts'
 import { createFliteVoice } from './FliteVoice.ts'
 
@@ -37,13 +38,7 @@ export async function recordSpeech(
           ? new Int16Array(msToSamples(part, VOICE_RATE_HZ))
           : await voice.speak(part, options.voice ?? 'alloy'),
       )
-    const whole = new Int16Array(parts.reduce((total, part) => total + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      whole.set(part, at)
-      at += part.length
-    }
-    return whole
+    return joinSamples(parts)
   } finally {
     await voice.close()
   }

@@ -1,6 +1,7 @@
 import { hum } from '../engine/hum.ts'
 import { INDEX_FILE, readIndex, type Line, type LineIndex } from './lineIndex.ts'
 import { readSound } from './lineSound.ts'
+import { joinSamples } from '../engine/wireAudio.ts'
 import { sentences } from './sentences.ts'
 import { SpeechCache } from './SpeechCache.ts'
 import type { Voice } from './Voice.ts'
@@ -41,13 +42,7 @@ class RenderedVoice implements Voice {
     const parts = await Promise.all(
       sentences(text).map((sentence) => this.#sentence({ text: sentence, voice })),
     )
-    const whole = new Int16Array(parts.reduce((total, part) => total + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      whole.set(part, at)
-      at += part.length
-    }
-    return whole
+    return joinSamples(parts)
   }
 
   async #sentence(line: Line): Promise<Int16Array> {
