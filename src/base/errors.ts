@@ -78,6 +78,12 @@ export const VOICE_ERRORS = {
       "With a Content-Security-Policy, allow script-src 'self' and pass workletUrl: the address of react-realtime-voice/worklet.js.",
     details: { tried: 'any of its places' },
   },
+  part_load_failed: {
+    area: 'page',
+    message: 'A part of the library could not be loaded: the {part}.',
+    remedy: 'Reload the page: a newer version of the app may have replaced this one.',
+    details: { part: 'transport' },
+  },
   worker_load_failed: {
     area: 'page',
     retryable: false,

@@ -12,6 +12,7 @@ export const ERROR_TITLES: Readonly<Record<VoiceErrorCode, string>> = {
   audio_blocked: 'Sound is off',
   audio_failed: 'Sound cannot be played',
   worklet_load_failed: 'The audio code was refused',
+  part_load_failed: 'The page is out of date',
   worker_load_failed: 'The background code was refused',
   token_failed: 'Could not get a token',
   unauthorized: 'The key was not accepted',

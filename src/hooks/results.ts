@@ -5,7 +5,7 @@ import type { VoiceError } from '../base/errors.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
 import type { Connection } from '../session/Connection.ts'
 import type { RealtimeSession } from '../session/RealtimeSession.ts'
-import type { SendTextOptions } from '../session/RealtimeSessionOptions.ts'
+import type { SendImageOptions, SendTextOptions } from '../session/RealtimeSessionOptions.ts'
 import type { ModelStatus } from '../session/turn.ts'
 
 export interface UseMicrophoneResult {
@@ -54,6 +54,7 @@ export interface UseRealtimeSessionResult {
   readonly disconnect: () => void
   readonly interrupt: () => void
   readonly sendText: (text: string, options?: SendTextOptions) => string
+  readonly sendImage: (url: string, options?: SendImageOptions) => string
   readonly updateSettings: (settings: SessionSettings) => void
   /** Push to talk, with `turnDetection: null`: pressed, and let go. */
   readonly startTurn: () => void

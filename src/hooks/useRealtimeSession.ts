@@ -50,7 +50,7 @@ const selectSettings = (snapshot: SessionSnapshot) => snapshot.settings
  * const voice = useRealtimeSession({ endpoint, microphone: useMicrophone(), player: useAudioPlayer() })
  */
 export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealtimeSessionResult {
-  const { settings, onError, onEvent, endpoint, transport, requireMicrophone } = options
+  const { settings, onError, onEvent, endpoint, transport, requireMicrophone, tools } = options
   const microphone = microphoneOf(options.microphone)
   const player = playerOf(options.player)
   const handlers = useLatest({ onError, onEvent })
@@ -58,6 +58,7 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealt
     endpoint,
     transport,
     requireMicrophone,
+    tools,
     microphone,
     player,
     onError: (error: VoiceError) => handlers.current.onError?.(error),
@@ -91,6 +92,7 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealt
     disconnect: session.disconnect,
     interrupt: session.interrupt,
     sendText: session.sendText,
+    sendImage: session.sendImage,
     updateSettings: session.updateSettings,
     startTurn: session.startTurn,
     endTurn: session.endTurn,

@@ -9,6 +9,10 @@ export interface ResponseRequest {
   readonly metadata?: Readonly<Record<string, string>>
   readonly max_output_tokens?: number | 'inf'
   readonly input?: readonly object[]
+  readonly tools?: readonly object[]
+  readonly tool_choice?: unknown
+  readonly audio?: object
+  readonly [key: string]: unknown
 }
 
 /** What a client may say, spelled as in GA. `dialect.ts` translates. */
@@ -31,6 +35,8 @@ export type ClientEvent = { readonly event_id?: string } & (
       readonly audio_end_ms: number
     }
   | { readonly type: 'conversation.item.delete'; readonly item_id: string }
+  /** Only over WebRTC and SIP. */
+  | { readonly type: 'output_audio_buffer.clear' }
   | { readonly type: 'response.create'; readonly response?: ResponseRequest }
   | { readonly type: 'response.cancel'; readonly response_id?: string }
 )

@@ -1,6 +1,9 @@
 import { VoiceError } from '../base/errors.ts'
 import { parseAddress } from './address.ts'
+import type { Dialect } from './dialect.ts'
 import type { CredentialPlace } from './lineRequest.ts'
+
+export type Provider = 'openai' | 'azure' | 'voice-live' | 'local'
 
 /** What `getToken` may answer. A number is Unix **seconds**, as both services give it. */
 export type Token =
@@ -11,7 +14,9 @@ export type GetToken = (signal: AbortSignal) => Promise<Token>
 
 /** Where a conversation goes. Plain data when it has a `tokenUrl`; otherwise the secret stays in a closure, out of JSON and logs. */
 export interface Endpoint {
-  readonly provider: 'openai' | 'azure' | 'local'
+  readonly provider: Provider
+  /** How the service spells the events; the codec itself is loaded by the first line that needs it. */
+  readonly dialect: Dialect['name']
   /** The socket's address, without any credential. */
   readonly url: string
   readonly host: string
@@ -75,6 +80,7 @@ export function openai(options: OpenAIOptions): Endpoint {
   if (!options.model) throw invalid('it needs a model')
   return {
     provider: 'openai',
+    dialect: 'GA',
     url: `${origin}${path}/realtime?model=${encodeURIComponent(options.model)}`,
     host,
     model: options.model,
@@ -87,6 +93,8 @@ export interface AzureOptions extends CredentialOptions {
   readonly endpoint: string
   /** The deployment's name; may be left out when the pasted address holds it. */
   readonly deployment?: string | undefined
+  /** Only for a deployment of the preview, such as `2025-04-01-preview`: it speaks the flat dialect. Lifted out of a pasted address. */
+  readonly apiVersion?: string | undefined
 }
 
 /**
@@ -101,13 +109,39 @@ export function azure(options: AzureOptions): Endpoint {
   const address = parseAddress(options.endpoint)
   const model = options.deployment ?? address.model
   if (!model) throw invalid('it needs a deployment')
-  if (address.apiVersion !== null)
-    throw invalid(
-      `its address names the preview version ${address.apiVersion}, which this release does not speak: leave api-version out`,
-    )
+  const apiVersion = options.apiVersion ?? address.apiVersion
+  const target =
+    apiVersion === null
+      ? `v1/realtime?model=${encodeURIComponent(model)}`
+      : `realtime?api-version=${encodeURIComponent(apiVersion)}&deployment=${encodeURIComponent(model)}`
   return {
     provider: 'azure',
-    url: `${address.origin}/openai/v1/realtime?model=${encodeURIComponent(model)}`,
+    dialect: apiVersion === null ? 'GA' : 'flat',
+    url: `${address.origin}/openai/${target}`,
+    host: address.host,
+    model,
+    ...credentialOf(options, 'required'),
+  }
+}
+
+export interface VoiceLiveOptions extends CredentialOptions {
+  readonly endpoint: string
+  /** A model of the service; no deployment is needed. */
+  readonly model?: string | undefined
+  /** Default `2026-04-10`. */
+  readonly apiVersion?: string | undefined
+}
+
+/** Azure Voice Live. @throws {@link VoiceError} `endpoint_invalid` */
+export function voiceLive(options: VoiceLiveOptions): Endpoint {
+  const address = parseAddress(options.endpoint)
+  const model = options.model ?? address.model
+  if (!model) throw invalid('it needs a model')
+  const version = options.apiVersion ?? address.apiVersion ?? '2026-04-10'
+  return {
+    provider: 'voice-live',
+    dialect: 'flat',
+    url: `${address.origin}/voice-live/realtime?api-version=${encodeURIComponent(version)}&model=${encodeURIComponent(model)}`,
     host: address.host,
     model,
     ...credentialOf(options, 'required'),
@@ -121,6 +155,8 @@ export interface LocalOptions extends CredentialOptions {
   readonly model?: string | undefined
 }
 
+const isFlatPath = (path: string) => /\/(openai|voice-live)\/realtime$/.test(path)
+
 /** The simulator as a server, or any other server that speaks the GA protocol. Needs no credential. @throws {@link VoiceError} `endpoint_invalid` */
 export function local(options: LocalOptions): Endpoint {
   const address = parseAddress(
@@ -133,6 +169,7 @@ export function local(options: LocalOptions): Endpoint {
   query.set('model', model)
   return {
     provider: 'local',
+    dialect: isFlatPath(path) ? 'flat' : 'GA',
     url: `${address.origin}${path}?${query.toString()}`,
     host: address.host,
     model,

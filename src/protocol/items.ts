@@ -41,8 +41,52 @@ export interface FunctionCallOutputItem {
   readonly output: string
 }
 
+/** The tools that a remote server offered, as the service read them. */
+export interface McpListToolsItem {
+  readonly id: string
+  readonly type: 'mcp_list_tools'
+  readonly server_label: string
+  readonly tools?: readonly { readonly name: string; readonly description?: string | null }[]
+}
+
+/** A call that the service makes itself. */
+export interface McpCallItem {
+  readonly id: string
+  readonly type: 'mcp_call'
+  readonly server_label: string
+  readonly name: string
+  readonly arguments: string
+  readonly output?: string | null
+  readonly error?: { readonly type?: string; readonly message?: string } | null
+  readonly approval_request_id?: string | null
+}
+
+/** The service asks whether it may make a call. */
+export interface McpApprovalRequestItem {
+  readonly id: string
+  readonly type: 'mcp_approval_request'
+  readonly server_label: string
+  readonly name: string
+  readonly arguments: string
+}
+
+export interface McpApprovalResponseItem {
+  readonly id: string
+  readonly type: 'mcp_approval_response'
+  readonly approval_request_id: string
+  readonly approve: boolean
+  readonly reason?: string | null
+}
+
 /** What a conversation is made of, as on the wire. Kinds that we do not know keep their `type`. */
-export type Item = MessageItem | FunctionCallItem | FunctionCallOutputItem
+export type Item =
+  | MessageItem
+  | FunctionCallItem
+  | FunctionCallOutputItem
+  | McpListToolsItem
+  | McpCallItem
+  | McpApprovalRequestItem
+  | McpApprovalResponseItem
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id' | 'object'> & { readonly id?: string } : never
 

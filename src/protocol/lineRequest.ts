@@ -1,4 +1,4 @@
-import { GA, type Dialect } from './dialect.ts'
+import type { Dialect } from './dialect.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /**
@@ -31,11 +31,11 @@ function placeOf(endpoint: Endpoint, canSetHeaders: boolean): CredentialPlace {
 export function lineRequest(
   endpoint: Endpoint,
   secret: string | null,
-  canSetHeaders: boolean,
+  { canSetHeaders, dialect }: { readonly canSetHeaders: boolean; readonly dialect: Dialect },
 ): LineRequest {
   const { host, model, provider } = endpoint
   // OpenAI selects `realtime` when it is offered; a service that selects nothing would end the line.
-  const asked = { url: endpoint.url, headers: {}, host, model, dialect: GA }
+  const asked = { url: endpoint.url, headers: {}, host, model, dialect }
   const protocols = provider === 'azure' ? [] : ['realtime']
   if (secret === null) return { ...asked, protocols }
   const url = new URL(endpoint.url)

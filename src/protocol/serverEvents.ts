@@ -18,7 +18,36 @@ export interface ResponseObject {
   /** `null` marks a response outside of the conversation. */
   readonly conversation_id?: string | null
   readonly metadata?: Readonly<Record<string, string>> | null
-  readonly usage?: object | null
+  readonly usage?: ResponseUsage | null
+}
+
+/** Tokens by kind. Cached tokens are a part of the input, not beside it. */
+export interface TokenDetails {
+  readonly text_tokens?: number | null
+  readonly audio_tokens?: number | null
+  readonly image_tokens?: number | null
+}
+
+/** What an answer cost, in tokens. */
+export interface ResponseUsage {
+  readonly total_tokens?: number | null
+  readonly input_tokens?: number | null
+  readonly output_tokens?: number | null
+  readonly input_token_details?:
+    | (TokenDetails & {
+        readonly cached_tokens?: number | null
+        readonly cached_tokens_details?: TokenDetails | null
+      })
+    | null
+  readonly output_token_details?: TokenDetails | null
+}
+
+/** How much may still be asked until the limit is set back. */
+export interface RateLimit {
+  readonly name: string
+  readonly limit?: number | null
+  readonly remaining?: number | null
+  readonly reset_seconds?: number | null
 }
 
 export interface ServerErrorBody {
@@ -67,10 +96,26 @@ type Session = WireSession & { readonly id?: string | null; readonly expires_at?
 const session: Check<Session> = (value): value is Session =>
   has(value, { id: text, expires_at: number, instructions: text, audio }) &&
   has(value, { output_modalities: listOf(text) })
+const tokens = { text_tokens: number, audio_tokens: number, image_tokens: number }
+const tokenDetails = (value: unknown): value is TokenDetails => has(value, tokens)
+const usage = (value: unknown): value is ResponseUsage =>
+  has(value, {
+    total_tokens: number,
+    input_tokens: number,
+    output_tokens: number,
+    input_token_details: (details): details is object =>
+      has(details, { ...tokens, cached_tokens: number, cached_tokens_details: tokenDetails }),
+    output_token_details: tokenDetails,
+  })
+const rateLimit: Check<RateLimit> = (value): value is RateLimit =>
+  isRecord(value) &&
+  text(value['name']) &&
+  has(value, { limit: number, remaining: number, reset_seconds: number })
 const response: Check<ResponseObject> = (value): value is ResponseObject =>
   isRecord(value) &&
   text(value['id']) &&
   maybe(record)(value['status_details']) &&
+  maybe(usage)(value['usage']) &&
   maybe(listOf(isRecord))(value['output'])
 const errorBody: Check<ServerErrorBody> = (value): value is ServerErrorBody =>
   has(value, { type: text, code: text, message: text, param: text, event_id: text })
@@ -94,6 +139,7 @@ const SHAPES = {
   error: { error: errorBody },
   'session.created': { session },
   'session.updated': { session },
+  'conversation.created': { conversation: maybe(record) },
   'conversation.item.added': { item, previous_item_id: maybe(text) },
   // OpenAI's GA types still list it, and every other dialect says it.
   'conversation.item.created': { item, previous_item_id: maybe(text) },
@@ -108,14 +154,28 @@ const SHAPES = {
   'conversation.item.input_audio_transcription.delta': { ...spoken, delta: maybe(text) },
   'conversation.item.input_audio_transcription.completed': { ...spoken, transcript: text },
   'conversation.item.input_audio_transcription.failed': { ...spoken, error: maybe(errorBody) },
+  'conversation.item.input_audio_transcription.segment': {
+    ...spoken,
+    text,
+    speaker: maybe(text),
+    start: maybe(number),
+    end: maybe(number),
+  },
   'input_audio_buffer.committed': { item_id: text, previous_item_id: maybe(text) },
   'input_audio_buffer.cleared': {},
   'input_audio_buffer.speech_started': { item_id: text, audio_start_ms: maybe(number) },
   'input_audio_buffer.speech_stopped': { item_id: text, audio_end_ms: maybe(number) },
+  'input_audio_buffer.timeout_triggered': {
+    item_id: text,
+    audio_start_ms: maybe(number),
+    audio_end_ms: maybe(number),
+  },
+  // Telephone lines only.
+  'input_audio_buffer.dtmf_event_received': { event: text, received_at: maybe(number) },
   'output_audio_buffer.started': { response_id: text },
   'output_audio_buffer.stopped': { response_id: text },
   'output_audio_buffer.cleared': { response_id: text },
-  'rate_limits.updated': {},
+  'rate_limits.updated': { rate_limits: listOf(rateLimit) },
   'response.created': { response },
   'response.done': { response },
   'response.output_item.added': { response_id: text, item },
@@ -139,7 +199,24 @@ const SHAPES = {
     item_id: text,
     call_id: text,
     arguments: text,
+    name: maybe(text),
   },
+  'response.mcp_call_arguments.delta': { item_id: text, delta: text },
+  'response.mcp_call_arguments.done': { item_id: text, arguments: text },
+  'response.mcp_call.in_progress': { item_id: text },
+  'response.mcp_call.completed': { item_id: text },
+  'response.mcp_call.failed': { item_id: text },
+  'mcp_list_tools.in_progress': { item_id: text },
+  'mcp_list_tools.completed': { item_id: text },
+  'mcp_list_tools.failed': { item_id: text },
+  // Voice Live only: when each word is spoken, from the start of its item's audio.
+  'response.audio_timestamp.delta': {
+    ...ids,
+    audio_offset_ms: number,
+    audio_duration_ms: maybe(number),
+    text,
+  },
+  'response.audio_timestamp.done': ids,
 } as const
 
 type Shapes = typeof SHAPES

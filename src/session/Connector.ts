@@ -1,8 +1,8 @@
 import { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
+import type { Endpoint } from '../protocol/endpoint.ts'
 import type { ServerEvent } from '../protocol/serverEvents.ts'
 import type { TransportFactory } from '../transport/Transport.ts'
-import { websocket } from '../transport/websocket.ts'
 import { Attempt } from './Attempt.ts'
 import type { AnyEvent } from './EventHub.ts'
 import { Line, type ConnectableEndpoint } from './Line.ts'
@@ -43,10 +43,10 @@ export class Connector {
     return this.#attempt?.promise ?? null
   }
 
-  begin(): Promise<void> {
+  begin(service: Pick<Endpoint, 'provider' | 'dialect'>): Promise<void> {
     this.#attempt = new Attempt()
     this.uplink.set('held')
-    this.#loop.happen({ type: 'line.wanted' })
+    this.#loop.happen({ type: 'line.wanted', service })
     return this.#attempt.promise
   }
 
@@ -70,7 +70,7 @@ export class Connector {
       lost,
     })
     this.#line = line
-    line.open(transport ?? websocket(), CONNECT_TIMEOUT_MS)
+    line.open(transport, CONNECT_TIMEOUT_MS)
   }
 
   /** A word that is younger than we are: said once, and passed on to whoever listens to everything. */

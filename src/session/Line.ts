@@ -1,6 +1,7 @@
 import { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import type { Endpoint } from '../protocol/endpoint.ts'
+import { GA, type Dialect } from '../protocol/dialect.ts'
 import { lineRequest } from '../protocol/lineRequest.ts'
 import type { ServerEvent } from '../protocol/serverEvents.ts'
 import { askCredential, inBrowser } from '../transport/credential.ts'
@@ -16,6 +17,19 @@ export interface LineListener {
 
 /** An endpoint that brings its own way to carry events, as the simulator in the page does. */
 export type ConnectableEndpoint = Endpoint & { readonly transport?: TransportFactory | undefined }
+
+const missing = (part: string) => (cause: unknown) => {
+  throw new VoiceError('part_load_failed', { details: { part }, cause })
+}
+
+/** What only some lines need is loaded by the first of them. */
+const loadWebSocket = (): Promise<TransportFactory> =>
+  import('../transport/websocket.ts').then(({ websocket }) => websocket(), missing('transport'))
+
+const dialectOf = ({ dialect }: Endpoint): Dialect | Promise<Dialect> =>
+  dialect === 'GA'
+    ? GA
+    : import('../protocol/flat.ts').then(({ flat }) => flat, missing('flat dialect'))
 
 /**
  * One attempt to have a line, from the credential to the end. Used once.
@@ -35,7 +49,7 @@ export class Line {
   }
 
   /** @param timeoutMs - For everything up to `settled()`: credential, socket, first reply. */
-  open(transport: TransportFactory, timeoutMs: number): void {
+  open(transport: TransportFactory | undefined, timeoutMs: number): void {
     const { host } = this.#endpoint
     this.#timer = setTimeout(() => {
       const details = { host, seconds: Math.round(timeoutMs / 1000) }
@@ -50,12 +64,21 @@ export class Line {
     })
   }
 
-  async #attempt(transport: TransportFactory): Promise<void> {
-    const credential = await askCredential(this.#endpoint, this.#abort.signal)
+  async #attempt(given: TransportFactory | undefined): Promise<void> {
+    const endpoint = this.#endpoint
+    const factory = endpoint.transport ?? given
+    // Beside the credential, not after it.
+    const parts = Promise.all([factory ?? loadWebSocket(), dialectOf(endpoint)])
+    parts.catch(() => undefined)
+    const credential = await askCredential(endpoint, this.#abort.signal)
+    const [transport, dialect] = await parts
     if (this.#listener === null) return
     this.#listener.authorized(credential?.expiresAt ?? null)
-    const request = lineRequest(this.#endpoint, credential?.value ?? null, !inBrowser())
-    this.#transport = (this.#endpoint.transport ?? transport)(request)
+    const request = lineRequest(endpoint, credential?.value ?? null, {
+      canSetHeaders: !inBrowser(),
+      dialect,
+    })
+    this.#transport = transport(request)
     this.#transport.open({
       opened: () => this.#listener?.opened(),
       event: (event, raw) => this.#listener?.event(event, raw),

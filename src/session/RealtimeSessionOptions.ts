@@ -4,12 +4,15 @@ import type { TransportFactory } from '../transport/Transport.ts'
 import type { DeviceOptions } from './Devices.ts'
 import type { AnyEvent } from './EventHub.ts'
 import type { ConnectableEndpoint } from './Line.ts'
+import type { Tool } from './Tool.ts'
 
 export interface RealtimeSessionOptions extends DeviceOptions {
   readonly endpoint: ConnectableEndpoint
   readonly settings?: SessionSettings | undefined
   /** How lines are made. Default: the platform's WebSocket; an endpoint that brings its own way goes first. */
   readonly transport?: TransportFactory | undefined
+  /** What the model may call. Compared by what the model is told of them: a new `execute` costs nothing. */
+  readonly tools?: readonly Tool[] | undefined
   /** Makes a microphone that cannot be had a failure of `connect()`. Default: the conversation starts all the same, to listen and type. */
   readonly requireMicrophone?: boolean | undefined
   /** Hears every error and every warning. */
@@ -21,6 +24,15 @@ export interface RealtimeSessionOptions extends DeviceOptions {
 export interface SendTextOptions {
   /** Default `user`. */
   readonly role?: 'user' | 'system' | undefined
+  /** Whether it interrupts and asks for an answer. Default true. */
+  readonly respond?: boolean | undefined
+}
+
+export interface SendImageOptions {
+  /** Written beside the picture. */
+  readonly text?: string | undefined
+  /** How closely it is looked at. Default `auto`. */
+  readonly detail?: 'auto' | 'low' | 'high' | undefined
   /** Whether it interrupts and asks for an answer. Default true. */
   readonly respond?: boolean | undefined
 }

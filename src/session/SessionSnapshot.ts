@@ -2,6 +2,7 @@ import type { VoiceError } from '../base/errors.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
 import type { Connection } from './Connection.ts'
 import type { ConversationItem } from './ConversationItem.ts'
+import type { Measures } from './Measures.ts'
 import type { SessionState } from './state.ts'
 import { modelStatus, type ModelStatus, type Turn } from './turn.ts'
 
@@ -13,6 +14,8 @@ export interface SessionSnapshot {
   readonly conversation: { readonly items: readonly ConversationItem[] }
   /** In force, as the service confirmed it. */
   readonly settings: SessionSettings
+  /** What was counted and timed: latency by turn, tokens, rate limits. */
+  readonly measures: Measures
   /** When the service ends this session, if it says so. */
   readonly expiresAt: Date | null
   /** The last error of severity `error`; gone when connected again, or by `clearError()`. */
@@ -25,6 +28,7 @@ export const toSnapshot = (state: SessionState): SessionSnapshot => ({
   modelStatus: modelStatus(state.turn),
   conversation: state.conversation,
   settings: state.settings,
+  measures: state.measures,
   expiresAt: state.expiresAt,
   error: state.error,
 })

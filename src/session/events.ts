@@ -1,12 +1,15 @@
 import type { Heard } from '../audio/Player.ts'
 import type { VoiceError } from '../base/errors.ts'
-import type { ClientEvent } from '../protocol/clientEvents.ts'
+import type { ClientEvent, ResponseRequest } from '../protocol/clientEvents.ts'
+import type { Endpoint } from '../protocol/endpoint.ts'
 import type { ServerEvent } from '../protocol/serverEvents.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
+import type { ItemImage } from './ConversationItem.ts'
+import type { ToolDefinition } from './Tool.ts'
 
 /** What happened that the service did not say. */
 export type OwnEvent =
-  | { readonly type: 'line.wanted' }
+  | { readonly type: 'line.wanted'; readonly service: Pick<Endpoint, 'provider' | 'dialect'> }
   | { readonly type: 'line.authorized'; readonly expiresAt: Date | null }
   | { readonly type: 'line.opened' }
   /** A second line took over; the conversation goes on. */
@@ -23,7 +26,18 @@ export type OwnEvent =
       readonly role: 'user' | 'system'
       readonly respond: boolean
     }
-  | { readonly type: 'response.wanted'; readonly instructions?: string }
+  | {
+      readonly type: 'image.sent'
+      readonly itemId: string
+      readonly image: ItemImage
+      readonly text: string
+      readonly respond: boolean
+    }
+  /** The app says something on the wire itself. Waits for the line where that makes sense. */
+  | { readonly type: 'event.wanted'; readonly event: ClientEvent }
+  | { readonly type: 'response.wanted'; readonly request?: ResponseRequest }
+  /** A pause after a failed answer is over. */
+  | { readonly type: 'response.retry'; readonly responseId: string }
   | { readonly type: 'interrupt' }
   | { readonly type: 'talk.pressed' }
   /** @param ms - How long the button was held. */
@@ -31,15 +45,29 @@ export type OwnEvent =
   | { readonly type: 'microphone.muted' }
   | { readonly type: 'microphone.live' }
   | { readonly type: 'settings.wanted'; readonly settings: SessionSettings }
-  | { readonly type: 'player.started'; readonly itemId: string }
+  /** @param atMs - When the first sample was rendered, on the clock of `performance.now()`; left out by players that cannot tell. */
+  | { readonly type: 'player.started'; readonly itemId: string; readonly atMs?: number | undefined }
   | { readonly type: 'player.drained'; readonly itemId: string }
   | { readonly type: 'player.interrupted'; readonly heard: readonly Heard[] }
   /** The loudspeaker failed: what was queued in it is not heard. */
   | { readonly type: 'sound.lost' }
   | { readonly type: 'local.speech' }
   | { readonly type: 'local.timeout' }
+  /** The tools that there are now. */
+  | { readonly type: 'tools.wanted'; readonly tools: readonly ToolDefinition[] }
   | { readonly type: 'tool.called'; readonly callId: string }
-  | { readonly type: 'tool.answered'; readonly callId: string; readonly output: string }
+  /** Whether the call has to wait for somebody's consent. */
+  | { readonly type: 'tool.asked'; readonly callId: string }
+  | { readonly type: 'tool.running'; readonly callId: string }
+  | { readonly type: 'tool.approved'; readonly callId: string }
+  | { readonly type: 'tool.rejected'; readonly callId: string; readonly reason: string }
+  | {
+      readonly type: 'tool.answered'
+      readonly callId: string
+      readonly output: string
+      /** Left out when it went well. */
+      readonly problem?: VoiceError | undefined
+    }
   /** Nothing came of what was due, or of a response that went silent. */
   | { readonly type: 'deadline' }
   | { readonly type: 'error.cleared' }
@@ -66,5 +94,17 @@ export type Effect =
   | { readonly type: 'connected' }
   | { readonly type: 'tell'; readonly heard: readonly Heard[] }
   | { readonly type: 'report'; readonly error: VoiceError }
+  /** Runs a call, or asks for consent first; what comes of it are `tool.*` events. */
+  | {
+      readonly type: 'runTool'
+      readonly callId: string
+      readonly name: string
+      readonly arguments: string
+    }
+  | { readonly type: 'approveTool'; readonly callId: string }
+  /** Nobody waits for its answer any more. */
+  | { readonly type: 'abortTool'; readonly callId: string }
+  /** Lets an event happen later, unless the conversation ends before. */
+  | { readonly type: 'wake'; readonly afterMs: number; readonly event: OwnEvent }
   /** This attempt cannot succeed. */
   | { readonly type: 'giveUp'; readonly error: VoiceError }

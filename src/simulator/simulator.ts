@@ -85,6 +85,7 @@ export function simulator(
   const log = options.log ?? (() => undefined)
   return {
     provider: 'local',
+    dialect: 'GA',
     url: 'simulator://in-this-page/',
     host: HOST,
     model: settings.model,

@@ -78,6 +78,7 @@ const EVENTS: {
   'session.update': settings.map((some) => ({ session: toWire(some) })),
   'input_audio_buffer.append': fc.record({ audio: fc.base64String() }),
   'input_audio_buffer.commit': fc.constant({}),
+  'output_audio_buffer.clear': fc.constant({}),
   'input_audio_buffer.clear': fc.record({ event_id: fc.string() }),
   'conversation.item.create': fc.record(
     { item, previous_item_id: fc.string() },

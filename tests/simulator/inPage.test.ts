@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { pcm16ToBase64 } from '../../src/audio/pcm.ts'
 import type { VoiceError } from '../../src/base/errors.ts'
 import type { ClientEvent } from '../../src/protocol/clientEvents.ts'
+import { GA } from '../../src/protocol/dialect.ts'
 import { lineRequest } from '../../src/protocol/lineRequest.ts'
 import { simulator, type SimulatorEndpointOptions } from '../../src/simulator/index.ts'
 import type { FromSimulator, PageSettings, ToSimulator } from '../../src/simulator/pageMessages.ts'
@@ -25,7 +26,7 @@ afterEach(() => lines.splice(0).forEach((line) => line.close()))
 /** Opens a line as a session does. Node has no Worker, so this is also the way of a page that allows none. */
 function open(options?: SimulatorEndpointOptions) {
   const endpoint = simulator(options)
-  const line = endpoint.transport(lineRequest(endpoint, null, false))
+  const line = endpoint.transport(lineRequest(endpoint, null, { canSetHeaders: false, dialect: GA }))
   lines.push(line)
   const events: Heard[] = []
   const problems: VoiceError[] = []

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { VoiceError } from '../../src/base/errors.ts'
+import { GA } from '../../src/protocol/dialect.ts'
 import { lineRequest } from '../../src/protocol/lineRequest.ts'
 import type { FaultAction } from '../../src/simulator/faults/FaultRule.ts'
 import { simulator, type SimulatorEndpointOptions } from '../../src/simulator/index.ts'
@@ -10,7 +11,7 @@ afterEach(() => lines.splice(0).forEach((line) => line.close()))
 
 function open(options: SimulatorEndpointOptions) {
   const endpoint = simulator({ pace: 0, ...options })
-  const line = endpoint.transport(lineRequest(endpoint, null, false))
+  const line = endpoint.transport(lineRequest(endpoint, null, { canSetHeaders: false, dialect: GA }))
   lines.push(line)
   const heard: string[] = []
   const warned: VoiceError[] = []

@@ -35,6 +35,7 @@ export function voiceState({ microphone: heard, ...given }: Given = {}): VoiceCh
     disconnect: nothing,
     interrupt: nothing,
     sendText: () => '',
+    sendImage: () => '',
     updateSettings: nothing,
     startTurn: nothing,
     endTurn: nothing,

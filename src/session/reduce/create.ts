@@ -1,4 +1,4 @@
-import type { ClientEvent } from '../../protocol/clientEvents.ts'
+import type { ClientEvent, ResponseRequest } from '../../protocol/clientEvents.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
 import type { Step } from './Step.ts'
@@ -12,12 +12,12 @@ export const CREATE_EVENT_ID = 'rv-create'
 export const isOurs = (metadata: Readonly<Record<string, string>> | null | undefined): boolean =>
   metadata?.['asked_by'] === ASKED_BY
 
-const createEvent = (instructions?: string): ClientEvent => ({
+const createEvent = (request: ResponseRequest = {}): ClientEvent => ({
   type: 'response.create',
   event_id: CREATE_EVENT_ID,
   response: {
-    metadata: { asked_by: ASKED_BY },
-    ...(instructions !== undefined && { instructions }),
+    ...request,
+    metadata: { ...request.metadata, asked_by: ASKED_BY },
   },
 })
 
@@ -28,14 +28,14 @@ export const cancel = (responseId: string): Effect => ({
 })
 
 /** Asks for a response; while one is due or running, or without a line, it waits for its turn. One at a time. */
-export function create(state: SessionState, instructions?: string): Step {
+export function create(state: SessionState, request?: ResponseRequest): Step {
   const { turn } = state
   const mustWait =
     state.connection.status !== 'connected' || turn.response !== null || turn.due !== null
   if (mustWait) return [{ ...state, turn: { ...turn, wanted: true } }, []]
   return [
     { ...state, turn: { ...turn, due: 'us', wanted: false } },
-    [{ type: 'send', event: createEvent(instructions) }],
+    [{ type: 'send', event: createEvent(request) }],
   ]
 }
 

@@ -2,7 +2,7 @@ import { VoiceError } from '../../base/errors.ts'
 import { meaningOf } from '../../protocol/serverErrors.ts'
 import type { SessionState } from '../state.ts'
 import { createIfWanted, CREATE_EVENT_ID } from './create.ts'
-import { refuse, SETTINGS_EVENT_ID } from './line.ts'
+import { refuse, SETTINGS_EVENT_ID } from './settings.ts'
 import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
 

@@ -1,22 +1,9 @@
-import { VoiceError } from '../../base/errors.ts'
-import { changedSettings, fromWire, toWire, type SessionSettings } from '../../protocol/settings.ts'
 import type { ConnectingStep } from '../Connection.ts'
 import type { Effect } from '../events.ts'
 import { initialState, type SessionState } from '../state.ts'
-import { emptyConversation, placeItem, type Conversation } from '../conversation.ts'
-import { restingTurn, type Turn, sounding } from '../turn.ts'
-import { createIfWanted } from './create.ts'
+import { restingTurn, sounding } from '../turn.ts'
 import { end, loseTurn } from './ends.ts'
-import { dropUnspoken } from './speech.ts'
-import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
-
-/** The `event_id` of our settings: an error that names it refuses them. */
-export const SETTINGS_EVENT_ID = 'rv-settings'
-
-const update = (settings: SessionSettings): Effect => ({
-  type: 'send',
-  event: { type: 'session.update', event_id: SETTINGS_EVENT_ID, session: toWire(settings) },
-})
+import { nothing, unchanged, type Rows } from './Step.ts'
 
 const step = (state: SessionState, next: ConnectingStep, nowMs: number): SessionState =>
   state.connection.status === 'connecting'
@@ -30,12 +17,6 @@ const step = (state: SessionState, next: ConnectingStep, nowMs: number): Session
       }
     : state
 
-/** What was typed while connecting; all else belongs to the conversation before. */
-const onlyPending = ({ items }: Conversation): Conversation =>
-  items
-    .filter((item) => item.status === 'pending')
-    .reduce((all, item) => placeItem(all, item, undefined), emptyConversation)
-
 const connectedAt = ({ connection }: SessionState): number | null =>
   'connectedAtMs' in connection ? connection.connectedAtMs : null
 
@@ -48,13 +29,12 @@ export const line: Rows<
   | 'connection.lost'
   | 'line.failed'
   | 'line.closed'
-  | 'session.created'
-  | 'session.updated'
-  | 'settings.wanted'
 > = {
-  'line.wanted': (state, _event, nowMs) => [
+  'line.wanted': (state, { service }, nowMs) => [
     {
       ...initialState(state.wantedSettings),
+      service,
+      tools: state.tools,
       // Still readable until the new conversation stands: this attempt may fail.
       conversation: state.conversation,
       connection: { status: 'connecting', step: 'authorizing', since: { authorizing: nowMs } },
@@ -64,50 +44,6 @@ export const line: Rows<
   ],
   'line.authorized': (state, _event, nowMs) => [step(state, 'opening', nowMs), nothing],
   'line.opened': (state, _event, nowMs) => [step(state, 'configuring', nowMs), nothing],
-  'session.created': (state, { session }) => [
-    {
-      ...state,
-      sentSettings: state.wantedSettings,
-      expiresAt: session.expires_at == null ? null : new Date(session.expires_at * 1000),
-    },
-    [update(state.wantedSettings)],
-  ],
-  'session.updated': (state, { session }, nowMs) => {
-    const settings = fromWire(session, state.wantedSettings)
-    if (state.connection.status !== 'connecting') return [{ ...state, settings }, nothing]
-    const sessionId = session.id ?? ''
-    const posts = state.outbox.map((event): Effect => ({ type: 'send', event }))
-    const connected: SessionState = {
-      ...state,
-      conversation: onlyPending(state.conversation),
-      settings,
-      connection: { status: 'connected', sessionId, connectedAtMs: nowMs },
-      // An error of the microphone or the loudspeaker outlives the connecting; one of the line does not.
-      error: state.error?.area === 'connection' ? null : state.error,
-      complaint: null,
-      outbox: [],
-    }
-    // What the app changed since the settings were sent is sent now.
-    const late = changedSettings(state.sentSettings, state.wantedSettings)
-    const updates = late === null ? nothing : [update(late)]
-    return andThen([connected, [...updates, ...posts, { type: 'connected' }]], createIfWanted)
-  },
-  'settings.wanted': (state, { settings }) => {
-    const wantedSettings = { ...state.wantedSettings, ...settings }
-    if (state.connection.status !== 'connected')
-      return [{ ...state, wantedSettings, settings: wantedSettings }, nothing]
-    // The service begins anew to listen for a turn, so what it heard and promised is void.
-    const turn: Turn =
-      settings.turnDetection === undefined
-        ? state.turn
-        : {
-            ...state.turn,
-            hears: state.turn.hears === 'service' ? false : state.turn.hears,
-            due: state.turn.due === 'service' ? null : state.turn.due,
-          }
-    const begun = turn.hears === state.turn.hears ? state : dropUnspoken(state)
-    return [{ ...begun, wantedSettings, turn }, [update(settings)]]
-  },
   'line.swapped': (state) => {
     const { turn } = state
     const carried = sounding(turn)
@@ -146,12 +82,4 @@ export const line: Rows<
       nothing,
     ]
   },
-}
-
-/** What a refused setting does: while connecting there is no session to fall back on. */
-export function refuse(state: SessionState, setting: string, cause: unknown): Step {
-  const reason = `${setting} is not accepted.`
-  const error = new VoiceError('setting_refused', { details: { setting, reason }, cause })
-  if (state.connection.status === 'connecting') return [state, [{ type: 'giveUp', error }]]
-  return [{ ...state, wantedSettings: state.settings, error }, [{ type: 'report', error }]]
 }

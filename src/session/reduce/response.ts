@@ -8,6 +8,7 @@ import { isCut, withCut, withDone, sounding } from '../turn.ts'
 import { cancel, create, createIfWanted, isOurs } from './create.ts'
 import { readItem } from './items.ts'
 import { nothing, andThen, unchanged, type Rows, type Step } from './Step.ts'
+import { call } from './tools.ts'
 import { trouble } from './trouble.ts'
 
 const ENDS: Readonly<Record<string, ConversationItem['status']>> = {
@@ -72,6 +73,7 @@ export const response: Rows<
   | 'response.output_item.added'
   | 'response.output_item.done'
   | 'response.wanted'
+  | 'response.retry'
   | 'deadline'
 > = {
   'response.created': (state, { response: { id, metadata, conversation_id } }) => {
@@ -113,15 +115,22 @@ export const response: Rows<
     return [{ ...state, turn, conversation }, nothing]
   },
   'response.output_item.done': (state, event, nowMs) => {
+    const { item } = event
+    if (item.type === 'function_call')
+      return item.status === 'incomplete' || isCut(state.turn, event.response_id)
+        ? unchanged(state)
+        : call(state, item)
     const shown = readItem(event.item, nowMs)
     if (shown === null || isCut(state.turn, event.response_id)) return unchanged(state)
-    const status = event.item.status === 'incomplete' ? 'incomplete' : 'completed'
+    const status =
+      item.type === 'message' && item.status === 'incomplete' ? 'incomplete' : 'completed'
     const conversation = changeItem(state.conversation, shown.id, (item) =>
       item.status === 'in-progress' ? { ...item, status, text: shown.text || item.text } : item,
     )
     return [{ ...state, conversation }, nothing]
   },
-  'response.wanted': (state, event) => create(state, event.instructions),
+  'response.wanted': (state, { request }) => create(state, request),
+  'response.retry': unchanged,
   deadline: (state) => {
     const { response: id, due } = state.turn
     if (id === null) {

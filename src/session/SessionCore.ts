@@ -1,0 +1,146 @@
+import { VoiceError } from '../base/errors.ts'
+import { Connector } from './Connector.ts'
+import { Devices } from './Devices.ts'
+import { EventHub, type AnyEvent } from './EventHub.ts'
+import type { Effect } from './events.ts'
+import { guard } from './guard.ts'
+import { Loop } from './Loop.ts'
+import type { RealtimeSessionOptions } from './RealtimeSessionOptions.ts'
+import { initialState } from './state.ts'
+import { Toolbox } from './Toolbox.ts'
+import { Wakes } from './Wakes.ts'
+
+/**
+ * Happen, decide, perform: joins the loop with what it acts on. `RealtimeSession` is its public face.
+ *
+ * Everything that happens goes into the loop, is decided by `reduce`, and comes out as effects, which are performed
+ * here; nothing else changes the snapshot.
+ */
+export class SessionCore {
+  readonly hub = new EventHub()
+  readonly loop: Loop
+  readonly connector: Connector
+  readonly devices: Devices
+  readonly toolbox: Toolbox
+  readonly #wakes: Wakes
+  #options: RealtimeSessionOptions
+
+  constructor(options: RealtimeSessionOptions) {
+    this.#options = options
+    const loop = new Loop(initialState(options.settings ?? {}), (effect) => this.#perform(effect))
+    this.loop = loop
+    this.connector = new Connector(loop, {
+      log: (any) => this.#log(any),
+      heard: (event) => this.hub.emitServer(event),
+      warn: (problem) => this.#report(problem),
+    })
+    this.devices = new Devices(
+      (event) => loop.happen(event),
+      (pcm) => this.connector.uplink.push(pcm),
+    )
+    this.toolbox = new Toolbox((event) => loop.happen(event))
+    this.#wakes = new Wakes((event) => loop.happen(event))
+    this.devices.use(options)
+    this.toolbox.use(options.tools ?? [])
+  }
+
+  setOptions(options: Omit<RealtimeSessionOptions, 'settings'>): void {
+    this.#options = { ...options, settings: this.#options.settings }
+    this.devices.use(options)
+    this.toolbox.use(options.tools ?? [])
+  }
+
+  connect(): Promise<void> {
+    const running = this.connector.running()
+    if (running) return running
+    const { endpoint, transport, requireMicrophone } = this.#options
+    this.#leave()
+    const attempt = this.connector.begin(endpoint)
+    this.devices.start().catch((error: unknown) => {
+      if (!(error instanceof VoiceError) || attempt !== this.connector.running()) return
+      if (requireMicrophone === true) this.#giveUp(error)
+      else this.loop.happen({ type: 'trouble', error })
+    })
+    this.connector.open(endpoint, transport, (error) => this.#giveUp(error))
+    return attempt
+  }
+
+  disconnect(): void {
+    const { status } = this.loop.state.connection
+    if (status === 'idle' || status === 'closed') return
+    const attempt = this.connector.release()
+    this.#leave()
+    this.loop.happen({ type: 'line.closed' })
+    // Whoever was told of it may have begun anew.
+    if (this.connector.running() === null) this.devices.stop()
+    attempt?.fail(new VoiceError('not_connected'))
+  }
+
+  /** @throws {@link VoiceError} `not_connected` */
+  needConversation(): void {
+    const { status } = this.loop.state.connection
+    if (status === 'idle' || status === 'closed' || status === 'failed')
+      throw new VoiceError('not_connected')
+  }
+
+  /** What was started for the conversation before, and belongs to no other. */
+  #leave(): void {
+    this.#wakes.clear()
+    this.toolbox.abortAll()
+  }
+
+  #log(any: AnyEvent): void {
+    this.hub.emit('*', any)
+    guard(() => this.#options.onEvent?.(any))
+  }
+
+  #report(error: VoiceError): void {
+    if (error.severity === 'warning') this.hub.emit('warning', error)
+    guard(() => this.#options.onError?.(error))
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'send':
+        return this.connector.send(effect.event)
+      case 'play':
+        return this.devices.play(effect)
+      case 'endItem':
+        return this.devices.end(effect)
+      case 'interruptPlayer':
+        return this.devices.interrupt()
+      case 'duck':
+        return this.devices.duck()
+      case 'unduck':
+        return this.devices.unduck()
+      case 'closeTurn':
+        return this.connector.uplink.silence(effect.silenceMs)
+      case 'connected':
+        return this.connector.settle()
+      case 'tell':
+        return this.hub.emit('heard', effect.heard)
+      case 'report':
+        return this.#report(effect.error)
+      case 'runTool':
+        return this.toolbox.run(effect)
+      case 'approveTool':
+        return this.toolbox.approve(effect.callId)
+      case 'abortTool':
+        return this.toolbox.abort(effect.callId)
+      case 'wake':
+        return this.#wakes.set(effect)
+      case 'giveUp':
+        return this.#giveUp(effect.error)
+    }
+  }
+
+  /** The line cannot be had, or is gone for good. */
+  #giveUp(error: VoiceError): void {
+    const attempt = this.connector.release()
+    const told = this.loop.state.complaint ?? error
+    this.#leave()
+    this.loop.happen({ type: 'line.failed', error })
+    if (this.connector.running() === null) this.devices.stopMicrophone()
+    attempt?.fail(told)
+  }
+}
