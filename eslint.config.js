@@ -20,7 +20,15 @@ const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'p
 const readonly = (...names) => Object.fromEntries(names.map((name) => [name, 'readonly']))
 
 export default defineConfig([
-  globalIgnores(['node_modules', 'dist', 'coverage', 'storybook-static', '.cache', '**/*.d.ts']),
+  globalIgnores([
+    'node_modules',
+    'dist',
+    'coverage',
+    'storybook-static',
+    '.cache',
+    '**/.stryker-tmp',
+    '**/*.d.ts',
+  ]),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {
