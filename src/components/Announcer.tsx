@@ -2,6 +2,8 @@
 import { useEffect, useRef, useState, type ComponentPropsWithoutRef } from 'react'
 import { boundaryBetween, type Moment } from './boundaries.ts'
 import { isMuted } from './isMuted.ts'
+import { fillLabel } from './labels.ts'
+import { useAskedApproval } from './useAskedApproval.ts'
 import { usePart, type PartProps, type VoiceContextValue } from './VoiceContext.ts'
 
 /** Screen readers queue what they are told; more often than this they fall behind the conversation. */
@@ -12,11 +14,20 @@ export interface AnnouncerProps
 
 /** Tells screen readers when the conversation, or the turn, passes to somebody else. Never what is said. */
 export function Announcer({ voice, labels, ...rest }: AnnouncerProps) {
-  const message = useAnnouncement(usePart({ voice, labels }, 'Announcer'))
+  const part = usePart({ voice, labels }, 'Announcer')
+  const message = useAnnouncement(part)
+  const asked = useAskedApproval(part.voice)
   return (
-    <div role="status" aria-live="polite" {...rest} data-voice="announcer">
-      {message}
-    </div>
+    <>
+      <div role="status" aria-live="polite" {...rest} data-voice="announcer">
+        {message}
+      </div>
+      {asked !== null && (
+        <div role="alert" data-voice="announcer">
+          {fillLabel(part.labels.saysApproval, { name: asked })}
+        </div>
+      )}
+    </>
   )
 }
 

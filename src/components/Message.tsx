@@ -6,6 +6,7 @@ import { CopyButton } from './CopyButton.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { fillLabel, type VoiceLabels } from './labels.ts'
 import { MessageText } from './MessageText.tsx'
+import { ToolCard } from './ToolCard.tsx'
 
 export interface MessageProps {
   readonly item: ConversationItem
@@ -17,6 +18,7 @@ export interface MessageProps {
 
 /** What became of the message, where that is not plain from its text. */
 function noteOf(item: ConversationItem, labels: VoiceLabels): string | null {
+  if (item.problem) return `${item.problem.message} ${item.problem.remedy}`
   switch (item.status) {
     case 'interrupted':
       if (item.cutBy === 'line') return labels.lineNote
@@ -32,12 +34,20 @@ function noteOf(item: ConversationItem, labels: VoiceLabels): string | null {
   }
 }
 
-const authorOf = (item: ConversationItem, labels: VoiceLabels) =>
-  item.role === 'user' ? labels.you : item.role === 'system' ? labels.system : labels.assistant
+const authorOf = ({ role }: ConversationItem, labels: VoiceLabels) =>
+  role === 'user' ? labels.you : labels[role]
 
 /** One turn of somebody. */
 export const Message = memo(function Message({ item, startedAtMs, voice, labels }: MessageProps) {
+  const { call, images = [] } = item
+  if (call !== undefined)
+    return (
+      <article data-voice="message" data-role={item.role} data-status={item.status}>
+        <ToolCard item={item} call={call} voice={voice} labels={labels} />
+      </article>
+    )
   const note = noteOf(item, labels)
+  const hasText = item.text !== '' || (images.length === 0 && item.status !== 'failed')
   const canCopy = item.role === 'assistant' && item.text !== '' && item.status !== 'in-progress'
   return (
     <article data-voice="message" data-role={item.role} data-status={item.status}>
@@ -47,11 +57,17 @@ export const Message = memo(function Message({ item, startedAtMs, voice, labels 
           <time>{formatDuration(Math.max(0, item.createdAtMs - startedAtMs))}</time>
         )}
       </header>
-      <p data-voice="message-text">
-        <bdi dir="auto">
-          <MessageText item={item} voice={voice} labels={labels} />
-        </bdi>
-      </p>
+      {images.map(({ url }) => (
+        // Only what the user showed: an address that the model wrote is never loaded.
+        <img key={url} data-voice="message-image" src={url} alt={labels.picture} />
+      ))}
+      {hasText && (
+        <p data-voice="message-text">
+          <bdi dir="auto">
+            <MessageText item={item} voice={voice} labels={labels} />
+          </bdi>
+        </p>
+      )}
       {note !== null && <p data-voice="message-note">{note}</p>}
       {canCopy && (
         <div data-voice="message-actions">

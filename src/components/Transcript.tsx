@@ -1,6 +1,7 @@
 'use client'
 import type { ComponentPropsWithoutRef } from 'react'
 import { useConversation } from '../hooks/useConversation.ts'
+import type { ConversationItem } from '../session/ConversationItem.ts'
 import { Icon } from './Icon.tsx'
 import { Message } from './Message.tsx'
 import { useStickToEnd } from './useStickToEnd.ts'
@@ -8,6 +9,9 @@ import { usePart, type PartProps } from './VoiceContext.ts'
 
 export interface TranscriptProps
   extends PartProps, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {}
+
+/** The answer of a tool stands in the card of its call. */
+const isShown = (item: ConversationItem) => item.kind !== 'tool-output'
 
 /**
  * What was said, typed and heard, in order.
@@ -32,7 +36,7 @@ export function Transcript({ voice, labels, ...rest }: TranscriptProps) {
         data-voice="transcript"
       >
         {items.length === 0 && <p data-voice="muted">{part.labels.transcriptEmpty}</p>}
-        {items.map((item) => (
+        {items.filter(isShown).map((item) => (
           <Message
             key={item.id}
             item={item}

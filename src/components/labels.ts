@@ -4,6 +4,7 @@ export const LABELS = {
   assistant: 'Assistant',
   you: 'You',
   system: 'System',
+  tool: 'Tool',
 
   // SessionStatus
   statusIdle: 'Not connected',
@@ -21,6 +22,7 @@ export const LABELS = {
   saysReconnecting: 'Reconnecting',
   saysConnectedAgain: 'Connected again',
   saysEnded: 'Session ended',
+  saysApproval: 'The assistant asks to run {name}.',
 
   // Stage
   readyTitle: 'Ready when you are',
@@ -42,6 +44,8 @@ export const LABELS = {
   speakingTitle: 'Speaking',
   speakingHint: 'Talk at any time to interrupt.',
   speakingNoBargeInHint: 'Press Interrupt to stop it.',
+  approvalTitle: 'Waiting for your answer',
+  approvalHint: 'One request needs your approval.',
   mutedTitle: 'You are muted',
   mutedHint: 'The assistant cannot hear you.',
   reconnectingTitle: 'The line dropped',
@@ -81,6 +85,21 @@ export const LABELS = {
   incompleteNote: 'This answer was cut short by the service.',
   failedNote: 'This answer failed.',
   notSentNote: 'This was not sent.',
+  picture: 'Picture',
+  toolQuestion: 'Allow {name}?',
+  toolWaiting: 'Waiting for you',
+  toolAllow: 'Allow',
+  toolAllowName: 'Allow {name}',
+  toolDeny: 'Deny',
+  toolDenyName: 'Deny {name}',
+  toolPreparing: 'Preparing',
+  toolRunning: 'Running',
+  toolDone: '{name}, done',
+  toolDenied: '{name}, denied',
+  toolFailed: '{name}, failed',
+  toolFailedWhy: '{name}, failed: {message}',
+  toolStopped: '{name}, stopped',
+  toolShowAll: 'Show all',
   copy: 'Copy text',
   copied: 'Copied',
 

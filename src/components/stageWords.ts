@@ -14,11 +14,13 @@ export interface StageWords {
  * The words of the stage.
  *
  * @param isLong - Whether the present state has lasted longer than one is used to.
+ * @param isAsked - Whether a tool waits for the user's consent.
  */
 export function stageWords(
   voice: VoiceChatState,
   labels: VoiceLabels,
   isLong: boolean,
+  isAsked: boolean,
 ): StageWords {
   const { connection } = voice
   switch (connection.status) {
@@ -30,7 +32,9 @@ export function stageWords(
         hint: isLong ? labels.connectingSlowHint : labels.connectingHint,
       }
     case 'connected':
-      return turnWords(voice, labels, isLong)
+      return isAsked && voice.modelStatus === 'thinking'
+        ? { title: labels.approvalTitle, hint: labels.approvalHint }
+        : turnWords(voice, labels, isLong)
     case 'reconnecting':
       return { title: labels.reconnectingTitle, hint: labels.reconnectingHint }
     case 'closed': {

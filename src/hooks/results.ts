@@ -56,6 +56,9 @@ export interface UseRealtimeSessionResult {
   readonly sendText: (text: string, options?: SendTextOptions) => string
   readonly sendImage: (url: string, options?: SendImageOptions) => string
   readonly updateSettings: (settings: SessionSettings) => void
+  /** Consent to a tool call that waits for it, or forbid it; `callId` is in the item's `call`. */
+  readonly approve: (callId: string) => void
+  readonly reject: (callId: string, reason?: string) => void
   /** Push to talk, with `turnDetection: null`: pressed, and let go. */
   readonly startTurn: () => void
   readonly endTurn: () => void

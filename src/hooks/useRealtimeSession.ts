@@ -94,6 +94,8 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealt
     sendText: session.sendText,
     sendImage: session.sendImage,
     updateSettings: session.updateSettings,
+    approve: session.approve,
+    reject: session.reject,
     startTurn: session.startTurn,
     endTurn: session.endTurn,
   }

@@ -149,6 +149,14 @@ export class RealtimeSession {
   readonly updateSettings = (settings: SessionSettings): void =>
     this.#core.loop.happen({ type: 'settings.wanted', settings })
 
+  /** Consents to a call that waits for it: an item with the status `awaiting-approval`. Ignored for every other. */
+  readonly approve = (callId: string): void =>
+    this.#core.loop.happen({ type: 'tool.approved', callId })
+
+  /** Forbids a call that waits for consent. @param reason - Told to the model. */
+  readonly reject = (callId: string, reason = ''): void =>
+    this.#core.loop.happen({ type: 'tool.rejected', callId, reason })
+
   /** Push to talk: the button is down. It interrupts. */
   readonly startTurn = (): void => {
     this.#core.needConversation()

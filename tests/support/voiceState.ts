@@ -36,6 +36,8 @@ export function voiceState({ microphone: heard, ...given }: Given = {}): VoiceCh
     interrupt: nothing,
     sendText: () => '',
     sendImage: () => '',
+    approve: () => undefined,
+    reject: () => undefined,
     updateSettings: nothing,
     startTurn: nothing,
     endTurn: nothing,
