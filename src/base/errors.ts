@@ -1,6 +1,6 @@
 /** The part of the system that an error is about. */
 export type VoiceErrorArea =
-  'page' | 'microphone' | 'speaker' | 'endpoint' | 'connection' | 'session' | 'response'
+  'page' | 'microphone' | 'speaker' | 'endpoint' | 'connection' | 'session' | 'response' | 'tool'
 
 /** `warning`: the conversation goes on. `error`: it cannot, or not as it was asked for. */
 export type VoiceErrorSeverity = 'warning' | 'error'
@@ -101,9 +101,9 @@ export const VOICE_ERRORS = {
   unauthorized: {
     area: 'connection',
     retryable: false,
-    message: '{service} answered that it does not know this key.',
+    message: '{service} answered that it does not know {whom}.',
     remedy: 'Check the key, and that it belongs to {host}.',
-    details: { service: 'The service', host: 'this address' },
+    details: { service: 'The service', host: 'this address', whom: 'this key' },
   },
   api_key_in_browser: {
     area: 'endpoint',
@@ -115,8 +115,8 @@ export const VOICE_ERRORS = {
   endpoint_invalid: {
     area: 'endpoint',
     retryable: false,
-    message: 'The endpoint is not complete: {reason}.',
-    remedy: 'Check what was passed to azure(), openai() or local().',
+    message: 'The endpoint cannot be used: {reason}.',
+    remedy: 'Check what was passed to azure(), openai(), voiceLive() or local().',
     details: { reason: 'its address is not a URL' },
   },
   endpoint_unreachable: {
@@ -154,13 +154,19 @@ export const VOICE_ERRORS = {
     area: 'connection',
     retryable: false,
     message: '{host} does not take the {dialect} events: {reason}.',
-    remedy: 'Use a deployment of the GA protocol.',
-    details: { host: 'The service', dialect: 'GA', reason: 'it refused them' },
+    remedy: '{change}',
+    details: {
+      host: 'The service',
+      dialect: 'GA',
+      reason: 'it refused them',
+      change: 'Pass apiVersion to azure() for a preview, and for none else.',
+    },
   },
   protocol_error: {
     area: 'session',
     retryable: false,
-    message: '{host} closed the line as wrongly used: {reason} (close code {closeCode}).',
+    message:
+      '{host} and this library did not understand each other, so the line ended: {reason} (close code {closeCode}).',
     remedy: 'Report it with the events before it: see onEvent.',
     details: { host: 'The service', reason: 'no reason given', closeCode: 'unknown' },
   },
@@ -175,9 +181,24 @@ export const VOICE_ERRORS = {
   setting_refused: {
     area: 'session',
     retryable: false,
-    message: 'The service kept the old value of {setting}: {reason}',
+    message: '{setting} stays as it was: {reason}',
     remedy: 'Choose another value.',
-    details: { setting: 'a setting', reason: 'it does not take the new one.' },
+    details: { setting: 'A setting', reason: 'the service does not take the new value.' },
+  },
+  voice_locked: {
+    area: 'session',
+    severity: 'warning',
+    retryable: false,
+    message: 'The voice is fixed once the assistant has spoken, so the old one goes on.',
+    remedy: 'Connect again to hear the new voice.',
+  },
+  setting_unavailable: {
+    area: 'session',
+    severity: 'warning',
+    retryable: false,
+    message: '{host} has no {setting}, so it was left out.',
+    remedy: 'Take the setting away, or use a service of the GA protocol.',
+    details: { host: 'The service', setting: 'such setting' },
   },
   rate_limited: {
     area: 'response',
@@ -198,6 +219,13 @@ export const VOICE_ERRORS = {
     message: 'The content filter of the service stopped this answer.',
     remedy: 'Ask in another way.',
   },
+  output_limit_reached: {
+    area: 'response',
+    severity: 'warning',
+    retryable: false,
+    message: 'This answer is cut short: it reached the most tokens that an answer may have.',
+    remedy: 'Raise maxOutputTokens, or ask for a shorter answer.',
+  },
   response_failed: {
     area: 'response',
     severity: 'warning',
@@ -213,6 +241,51 @@ export const VOICE_ERRORS = {
     remedy: 'The answer is not affected.',
     details: { reason: 'it gave no reason' },
   },
+  status_ignored: {
+    area: 'session',
+    severity: 'warning',
+    retryable: false,
+    message: 'A status was set and left out: with a player it is known what is heard.',
+    remedy: 'Do not set it, or give no player.',
+  },
+  tool_failed: {
+    area: 'tool',
+    severity: 'warning',
+    retryable: false,
+    message: '{name} failed: {reason}.',
+    remedy: 'What the model was told of it is the output of the call in the conversation.',
+    details: { name: 'A tool', reason: 'it gave no reason' },
+  },
+  tool_timeout: {
+    area: 'tool',
+    severity: 'warning',
+    message: '{name} did not answer within {seconds} s, and the model was told so.',
+    remedy: 'Give the signal of execute on to whatever takes long.',
+    details: { name: 'A tool', seconds: 30 },
+  },
+  tool_duplicate: {
+    area: 'tool',
+    retryable: false,
+    message: 'Two tools of this session are named {name}.',
+    remedy: 'Give one of them another name, or take one away.',
+    details: { name: 'alike' },
+  },
+  tool_schema_unsupported: {
+    area: 'tool',
+    retryable: false,
+    message: 'The tool {name} cannot be told to a model: {reason}.',
+    remedy:
+      'Use a JSON Schema of an object, zod 4.2 or later, ArkType 2.1.28 or later, or valibot through toStandardJsonSchema() of @valibot/to-json-schema.',
+    details: { name: '', reason: 'its schema is not one that can be read' },
+  },
+  item_refused: {
+    area: 'session',
+    severity: 'warning',
+    retryable: false,
+    message: 'This is not part of the conversation: {reason}.',
+    remedy: 'Change it, and send it again.',
+    details: { reason: 'the service did not take it' },
+  },
   not_connected: {
     area: 'session',
     message: 'This needs a conversation, and none is running.',
@@ -224,7 +297,7 @@ export type VoiceErrorCode = keyof typeof VOICE_ERRORS
 
 export interface VoiceErrorOptions {
   readonly cause?: unknown
-  /** Facts for the sentences: host, deployment, seconds. Never a secret, never words of the conversation. */
+  /** Facts for the sentences: host, deployment, seconds; `advice` in place of the row's remedy. Never a secret, never words of the conversation. */
   readonly details?: Readonly<Record<string, string | number>> | undefined
 }
 
@@ -252,6 +325,6 @@ export class VoiceError extends Error {
     this.area = row.area
     this.severity = row.severity ?? 'error'
     this.retryable = row.retryable ?? true
-    this.remedy = fill(row.remedy, details)
+    this.remedy = fill(String(details.advice ?? row.remedy), details)
   }
 }

@@ -7,6 +7,8 @@ export interface Dialect {
   encode(event: ClientEvent): object
   /** The service's words to GA's. Given any JSON value; what it does not know it answers unchanged. */
   decode(frame: unknown): unknown
+  /** What of an event `encode` leaves out because this service has no such thing, by the service's names. Nobody may be left to find out by himself. */
+  missing?(event: ClientEvent): readonly string[]
 }
 
 /** The names and shapes of OpenAI's and Azure's `/v1/realtime` since 2025. */

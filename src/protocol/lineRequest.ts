@@ -1,10 +1,17 @@
 import type { Dialect } from './dialect.ts'
 import type { Endpoint } from './endpoint.ts'
+import { invalidEndpoint } from './invalidEndpoint.ts'
 
 /**
- * How a credential travels. `subprotocol`: `openai-insecure-api-key.<it>` (OpenAI documents it for pages);
- * `query-api-key`: `?api-key=` (Azure documents it for pages); `query-authorization`: `?authorization=Bearer …`
- * (experimental: it ends up in logs); `header`: only where sockets can have headers, as in Node.
+ * How a credential travels.
+ *
+ * - `subprotocol`: `openai-insecure-api-key.<it>`. OpenAI documents it for pages; on Azure it was never tried.
+ * - `query-api-key`: `?api-key=`. Azure documents it for pages, and for keys alone.
+ * - `query-authorization`: `?authorization=Bearer …`. Experimental: no service documents it any more.
+ * - `header`: documented by all of them, and only where sockets can have headers, as in Node.
+ *
+ * Whatever travels in a query stands in the logs of every proxy on its way, and in the browser's own console when
+ * the line cannot be had.
  */
 export type CredentialPlace = 'subprotocol' | 'query-api-key' | 'query-authorization' | 'header'
 
@@ -18,40 +25,23 @@ export interface LineRequest {
   readonly dialect: Dialect
 }
 
-/** Where a credential goes when the app does not say. A page's socket cannot have headers; Node's can. */
-function placeOf(endpoint: Endpoint, canSetHeaders: boolean): CredentialPlace {
-  if (endpoint.credential.as !== undefined) return endpoint.credential.as
-  if (canSetHeaders) return 'header'
-  return endpoint.provider === 'azure' && endpoint.credential.from === 'api-key'
-    ? 'query-api-key'
-    : 'subprotocol'
+/** The address of a relay on the page's own site, which an endpoint that was made on a server cannot know. */
+function siteUrl(path: string): string {
+  if (typeof location === 'undefined') throw invalidEndpoint('its relayUrl has no host')
+  return location.origin.replace(/^http/, 'ws') + path
 }
 
-/** Puts address and credential together for one attempt. */
-export function lineRequest(
-  endpoint: Endpoint,
-  secret: string | null,
-  { canSetHeaders, dialect }: { readonly canSetHeaders: boolean; readonly dialect: Dialect },
-): LineRequest {
-  const { host, model, provider } = endpoint
-  // OpenAI selects `realtime` when it is offered; a service that selects nothing would end the line.
-  const asked = { url: endpoint.url, headers: {}, host, model, dialect }
-  const protocols = provider === 'azure' ? [] : ['realtime']
-  if (secret === null) return { ...asked, protocols }
-  const url = new URL(endpoint.url)
-  switch (placeOf(endpoint, canSetHeaders)) {
-    case 'header': {
-      const isAzureKey = provider === 'azure' && endpoint.credential.from === 'api-key'
-      const headers = isAzureKey ? { 'api-key': secret } : { Authorization: `Bearer ${secret}` }
-      return { ...asked, protocols, headers }
-    }
-    case 'query-api-key':
-      url.searchParams.set('api-key', secret)
-      return { ...asked, protocols, url: url.toString() }
-    case 'query-authorization':
-      url.searchParams.set('authorization', `Bearer ${secret}`)
-      return { ...asked, protocols, url: url.toString() }
-    case 'subprotocol':
-      return { ...asked, protocols: ['realtime', `openai-insecure-api-key.${secret}`] }
+/** One line as it is asked for before any credential is put in. */
+export function lineRequest(endpoint: Endpoint, dialect: Dialect): LineRequest {
+  const { url, host, model, provider, credential } = endpoint
+  const isAzure = provider === 'azure' || provider === 'voice-live'
+  return {
+    url: url.startsWith('/') ? siteUrl(url) : url,
+    // OpenAI selects `realtime` when it is offered; a service that selects nothing, as Azure, would end the line.
+    protocols: isAzure && credential.from !== 'relay' ? [] : ['realtime'],
+    headers: {},
+    host,
+    model,
+    dialect,
   }
 }

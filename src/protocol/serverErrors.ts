@@ -59,3 +59,10 @@ export function meaningOf(error: ServerErrorBody): Complaint {
   if (error.type === 'server_error') return { kind: 'other', code: 'response_failed' }
   return { kind: 'other', code: 'protocol_warning' }
 }
+
+/** Enough for the longest that is known; a service that repeats what it was given is cut. */
+const LONGEST_SENTENCE = 200
+
+/** What the service itself says is wrong. Only for errors about what we asked of it: its other sentences may hold somebody's words. */
+export const sentenceOf = ({ message, code, type }: ServerErrorBody): string =>
+  (message || code || type || 'it gave no reason').slice(0, LONGEST_SENTENCE)

@@ -1,236 +1,193 @@
-/** The service listens and decides by sound and silence. Milliseconds in milliseconds; threshold 0 to 1. */
-export interface ServerVad {
-  readonly type: 'server_vad'
-  readonly threshold?: number | undefined
-  readonly prefixPaddingMs?: number | undefined
-  readonly silenceDurationMs?: number | undefined
-  /** Whether the end of a turn asks for an answer by itself. Default true. */
-  readonly createResponse?: boolean | undefined
-  /** Whether speech of the user cancels the answer by itself. Default true. */
-  readonly interruptResponse?: boolean | undefined
-  /** 5,000 to 30,000; the service speaks first after this much quiet. Default off. */
-  readonly idleTimeoutMs?: number | null | undefined
+import { SWITCHES, VAD_DEFAULTS } from './defaultSettings.ts'
+import type {
+  NoiseFilter,
+  SemanticVad,
+  ServerVad,
+  SessionSettings,
+  SettingName,
+  WireAudioFormat,
+  WireSession,
+} from './SessionSettings.ts'
+import { isFields, type Fields } from './settingChanges.ts'
+
+export * from './defaultSettings.ts'
+export type * from './SessionSettings.ts'
+export * from './settingChanges.ts'
+
+/** With other names. What is `undefined` is left out. */
+const renamed = (fields: object, rename: (name: string) => string): Fields =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]: [string, unknown]) => [rename(name), value]),
+  )
+
+const snake = (fields: object) =>
+  renamed(fields, (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+
+/** Our spelling of a name on the wire. */
+export const camelName = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** Objects grow together; of anything else the second one stands. */
+const merged = (one: Fields, other: Fields): Fields =>
+  Object.entries(other).reduce((all, [name, value]) => {
+    const before = all[name]
+    const both = isFields(before) && isFields(value) ? merged(before, value) : value
+    return { ...all, [name]: both }
+  }, one)
+
+interface Row<V> {
+  /** Its place in GA's session object. The flat codec knows where the others have it. */
+  readonly at: string
+  /** The value as GA says it, where it says it otherwise. `null` is `null` everywhere. */
+  readonly say?: (value: NonNullable<V>) => unknown
+  /** `undefined` when it is no value that we know. */
+  readonly read: (wire: unknown) => V | undefined
 }
 
-/** The service decides by what was said. */
-export interface SemanticVad {
-  readonly type: 'semantic_vad'
-  readonly eagerness?: 'low' | 'medium' | 'high' | 'auto' | undefined
-  readonly createResponse?: boolean | undefined
-  readonly interruptResponse?: boolean | undefined
+const text = (wire: unknown) => (typeof wire === 'string' ? wire : undefined)
+const number = (wire: unknown) => (typeof wire === 'number' ? wire : undefined)
+
+const FORMATS: Readonly<Record<WireAudioFormat, Fields>> = {
+  pcm16: { type: 'audio/pcm', rate: 24_000 },
+  g711_ulaw: { type: 'audio/pcmu' },
+  g711_alaw: { type: 'audio/pcma' },
 }
 
-/** `null` is push to talk: the user decides, with a button. */
-export type TurnDetection = ServerVad | SemanticVad | null
-
-export interface InputTranscription {
-  readonly model: string
-  /** ISO 639-1. */
-  readonly language?: string | undefined
-  readonly prompt?: string | undefined
+const format = {
+  say: (name: WireAudioFormat) => FORMATS[name],
+  read: (wire: unknown) =>
+    (['pcm16', 'g711_ulaw', 'g711_alaw'] as const).find(
+      (name) => isFields(wire) && FORMATS[name]['type'] === wire['type'],
+    ),
 }
 
-/** What can be set about a session. Everything is optional; what is left out has the default of {@link DEFAULT_SETTINGS}. */
-export interface SessionSettings {
-  readonly instructions?: string | undefined
-  /** Fixed once the assistant has spoken. */
-  readonly voice?: string | undefined
-  readonly output?: 'audio' | 'text' | undefined
-  readonly turnDetection?: TurnDetection | undefined
-  /** `null` leaves the user's words unwritten. */
-  readonly inputTranscription?: InputTranscription | null | undefined
-  readonly noiseReduction?: 'near_field' | 'far_field' | null | undefined
-  /** 0.25 to 1.5. */
-  readonly speed?: number | undefined
-  /** 1 to 4,096, or `'inf'`. */
-  readonly maxOutputTokens?: number | 'inf' | undefined
-  readonly toolChoice?: string | undefined
-  /** Whatever the service has that we do not name, merged into the wire's session object as it is. */
-  readonly raw?: Readonly<Record<string, unknown>> | undefined
+const NOISE_FILTERS: readonly NoiseFilter[] = [
+  'near_field',
+  'far_field',
+  'azure_deep_noise_suppression',
+]
+
+/** What may be switched off. */
+const orNull =
+  <V>(read: (wire: Fields) => V | undefined) =>
+  (wire: unknown): V | null | undefined =>
+    wire === null ? null : isFields(wire) ? read(wire) : undefined
+
+/** Every field of a detection, so that none is left to the service. */
+function wholeDetection(detection: ServerVad | SemanticVad): object {
+  const { type, ...given } = renamed(detection, String)
+  return type === 'semantic_vad'
+    ? { type, eagerness: 'auto', ...SWITCHES, ...given }
+    : { type, ...VAD_DEFAULTS, ...SWITCHES, ...given }
 }
 
-/** The session as GA spells it. Partial: both sides send parts. */
-export interface WireSession {
-  readonly type?: string
-  readonly instructions?: string
-  readonly output_modalities?: readonly string[]
-  readonly max_output_tokens?: number | 'inf'
-  readonly tool_choice?: unknown
-  readonly audio?: {
-    readonly input?: {
-      readonly format?: object
-      readonly turn_detection?: WireTurnDetection | null
-      readonly transcription?: object | null
-      readonly noise_reduction?: object | null
-    }
-    readonly output?: {
-      readonly format?: object
-      readonly voice?: unknown
-      readonly speed?: number
-    }
-  }
-  readonly [key: string]: unknown
-}
+/** All but `raw`. */
+export type Said = Exclude<SettingName, 'raw'>
 
-export interface WireTurnDetection {
-  readonly type: string
-  readonly threshold?: number
-  readonly prefix_padding_ms?: number
-  readonly silence_duration_ms?: number
-  readonly create_response?: boolean
-  readonly interrupt_response?: boolean
-  readonly idle_timeout_ms?: number | null
-  readonly eagerness?: string
-}
-
-/** The numbers of turn detection by sound and silence, when nothing is said. The service's own silence is 200 ms where its documents say 500. */
-export const VAD_DEFAULTS = {
-  threshold: 0.5,
-  prefixPaddingMs: 300,
-  silenceDurationMs: 500,
-} as const
-
-/** What holds when nothing is said. Sent whole on every line, because the services' own defaults differ. */
-export const DEFAULT_SETTINGS = {
-  instructions: '',
-  output: 'audio',
-  turnDetection: {
-    type: 'server_vad',
-    ...VAD_DEFAULTS,
-    createResponse: true,
-    interruptResponse: true,
+/** Where each setting stands on the wire. */
+const ROWS: { readonly [K in Said]: Row<SessionSettings[K]> } = {
+  instructions: { at: 'instructions', read: text },
+  voice: { at: 'audio.output.voice', read: (wire) => (isFields(wire) ? wire : text(wire)) },
+  temperature: { at: 'temperature', read: number },
+  output: {
+    at: 'output_modalities',
+    say: (value) => [value],
+    read: (wire) => (Array.isArray(wire) ? (wire.includes('audio') ? 'audio' : 'text') : undefined),
   },
-  inputTranscription: { model: 'whisper-1' },
-} as const satisfies SessionSettings
-
-function wireTurnDetection(detection: TurnDetection): WireTurnDetection | null {
-  if (detection === null) return null
-  const switches = {
-    create_response: detection.createResponse ?? true,
-    interrupt_response: detection.interruptResponse ?? true,
-  }
-  if (detection.type === 'semantic_vad')
-    return { type: 'semantic_vad', eagerness: detection.eagerness ?? 'auto', ...switches }
-  return {
-    type: 'server_vad',
-    threshold: detection.threshold ?? VAD_DEFAULTS.threshold,
-    prefix_padding_ms: detection.prefixPaddingMs ?? VAD_DEFAULTS.prefixPaddingMs,
-    silence_duration_ms: detection.silenceDurationMs ?? VAD_DEFAULTS.silenceDurationMs,
-    ...(detection.idleTimeoutMs != null && { idle_timeout_ms: detection.idleTimeoutMs }),
-    ...switches,
-  }
-}
-
-const PCM = { type: 'audio/pcm', rate: 24_000 }
-
-/** The settings in GA spelling. Only what is given is in it; `type` always is, because GA refuses an update without it. */
-export function toWire(settings: SessionSettings): WireSession {
-  const { turnDetection, inputTranscription, noiseReduction, voice, speed } = settings
-  const input = {
-    ...(turnDetection !== undefined && { turn_detection: wireTurnDetection(turnDetection) }),
-    ...(inputTranscription !== undefined && { transcription: inputTranscription }),
-    ...(noiseReduction !== undefined && {
-      noise_reduction: noiseReduction && { type: noiseReduction },
+  turnDetection: {
+    at: 'audio.input.turn_detection',
+    say: (value) => snake(wholeDetection(value)),
+    // Azure's own kinds decide by sound and silence, and have the same numbers.
+    read: orNull(({ type, ...wire }) => ({
+      ...renamed(wire, camelName),
+      type: type === 'semantic_vad' ? type : 'server_vad',
+    })),
+  },
+  inputTranscription: {
+    at: 'audio.input.transcription',
+    say: snake,
+    read: orNull((wire) => {
+      const { model, ...rest } = renamed(wire, camelName)
+      return typeof model === 'string' ? { model, ...rest } : undefined
     }),
-  }
-  const output = {
-    ...(voice !== undefined && { voice }),
-    ...(speed !== undefined && { speed }),
-  }
-  const audio = {
-    ...(Object.keys(input).length > 0 && { input: { format: PCM, ...input } }),
-    ...(Object.keys(output).length > 0 && { output: { format: PCM, ...output } }),
-  }
-  return {
-    type: 'realtime',
-    ...(settings.instructions !== undefined && { instructions: settings.instructions }),
-    ...(settings.output !== undefined && { output_modalities: [settings.output] }),
-    ...(settings.maxOutputTokens !== undefined && { max_output_tokens: settings.maxOutputTokens }),
-    ...(settings.toolChoice !== undefined && { tool_choice: settings.toolChoice }),
-    ...(Object.keys(audio).length > 0 && { audio }),
-    ...settings.raw,
-  }
-}
-
-/** What the service says is in force, in our words. What it leaves out keeps the value in `before`. */
-export function fromWire(session: WireSession, before: SessionSettings): SessionSettings {
-  const { input, output } = session.audio ?? {}
-  const heard = input?.turn_detection
-  const detection: TurnDetection | undefined =
-    heard === undefined
-      ? before.turnDetection
-      : heard === null || heard.type === 'none'
-        ? null
-        : heard.type === 'semantic_vad'
-          ? {
-              type: 'semantic_vad',
-              eagerness: heard.eagerness as SemanticVad['eagerness'],
-              createResponse: heard.create_response ?? true,
-              interruptResponse: heard.interrupt_response ?? true,
-            }
-          : {
-              type: 'server_vad',
-              threshold: heard.threshold,
-              prefixPaddingMs: heard.prefix_padding_ms,
-              silenceDurationMs: heard.silence_duration_ms,
-              createResponse: heard.create_response ?? true,
-              interruptResponse: heard.interrupt_response ?? true,
-              ...(heard.idle_timeout_ms != null && { idleTimeoutMs: heard.idle_timeout_ms }),
-            }
-  return {
-    ...before,
-    ...(session.instructions !== undefined && { instructions: session.instructions }),
-    ...(session.output_modalities !== undefined && {
-      output: session.output_modalities.includes('audio') ? 'audio' : 'text',
+  },
+  noiseReduction: {
+    at: 'audio.input.noise_reduction',
+    say: (value) => (typeof value === 'string' ? { type: value } : snake(value)),
+    read: orNull(({ type, strength }) => {
+      const known = NOISE_FILTERS.find((name) => name === type)
+      return known && typeof strength === 'number' ? { type: known, strength } : known
     }),
-    ...(typeof output?.voice === 'string' && { voice: output.voice }),
-    ...(output?.speed !== undefined && { speed: output.speed }),
-    ...(detection !== undefined && { turnDetection: detection }),
-    ...(input?.transcription !== undefined && {
-      inputTranscription:
-        input.transcription && isTranscription(input.transcription) ? input.transcription : null,
-    }),
-    ...(input?.noise_reduction !== undefined && {
-      noiseReduction: readNoise(input.noise_reduction),
-    }),
-  }
+  },
+  inputFormat: { at: 'audio.input.format', ...format },
+  outputFormat: { at: 'audio.output.format', ...format },
+  speed: { at: 'audio.output.speed', read: number },
+  maxOutputTokens: {
+    at: 'max_output_tokens',
+    read: (wire) => (wire === 'inf' ? wire : number(wire)),
+  },
+  toolChoice: {
+    at: 'tool_choice',
+    read: (wire) =>
+      isFields(wire) && typeof wire['name'] === 'string'
+        ? { type: 'function', name: wire['name'] }
+        : (['auto', 'none', 'required'] as const).find((word) => word === wire),
+  },
 }
 
-const isTranscription = (wire: object): wire is InputTranscription =>
-  'model' in wire && typeof wire.model === 'string'
+const isSaid = (name: string): name is Said => Object.hasOwn(ROWS, name)
+/** Those with a place of their own on the wire. */
+export const SAID: readonly Said[] = Object.keys(ROWS).filter(isSaid)
+export const SETTING_NAMES: readonly SettingName[] = [...SAID, 'raw']
 
-const readNoise = (wire: object | null): SessionSettings['noiseReduction'] => {
-  const type = wire !== null && 'type' in wire ? wire.type : null
-  return type === 'near_field' || type === 'far_field' ? type : null
+/** Its place in GA's session object: `audio.output.voice`. */
+export const wirePlace = (name: Said): string => ROWS[name].at
+
+const nest = ([field = '', ...inner]: readonly string[], word: unknown): Fields => ({
+  [field]: inner.length > 0 ? nest(inner, word) : word,
+})
+
+/** @param absent - Names such as `turnDetection.idleTimeoutMs`. */
+const without = (name: string, word: unknown, absent: readonly string[]): unknown =>
+  isFields(word)
+    ? Object.fromEntries(
+        Object.entries(word).filter(([field]) => !absent.includes(`${name}.${camelName(field)}`)),
+      )
+    : word
+
+const isGiven = <V>(value: V): value is NonNullable<V> => value !== null && value !== undefined
+
+/** One setting at its place; nothing when it is not given. */
+function said<K extends Said>(
+  name: K,
+  value: SessionSettings[K],
+  absent: readonly string[],
+): Fields {
+  const { at, say }: Row<SessionSettings[K]> = ROWS[name]
+  if (value === undefined || absent.includes(name)) return {}
+  const word = say && isGiven(value) ? say(value) : value
+  return nest(at.split('.'), without(name, word, absent))
 }
-
-/** What a key goes back to that is taken away. The voice has none that all services share: it stays until the next line. */
-const SERVICE_DEFAULTS: SessionSettings = {
-  ...DEFAULT_SETTINGS,
-  noiseReduction: null,
-  speed: 1,
-  maxOutputTokens: 'inf',
-  toolChoice: 'auto',
-}
-
-const sameValue = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
- * What must be sent so that `before` becomes `after`; `null` when nothing must. Compared by value.
+ * The settings in GA spelling. Only what is given is in it; `type` always is, because GA refuses an update without it.
  *
- * A key that disappears goes back to its default.
+ * @param absent - What the service does not have, such as `temperature` or `turnDetection.idleTimeoutMs`.
  */
-export function changedSettings(
-  before: SessionSettings,
-  after: SessionSettings,
-): SessionSettings | null {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as Extract<
-    keyof SessionSettings,
-    string
-  >[]
-  const changed = keys.filter((key) => !sameValue(before[key], after[key]))
-  if (changed.length === 0) return null
-  return Object.fromEntries(
-    changed.map((key) => [key, after[key] === undefined ? SERVICE_DEFAULTS[key] : after[key]]),
-  )
-}
+export const toWire = (settings: SessionSettings, absent: readonly string[] = []): WireSession =>
+  [...SAID.map((name) => said(name, settings[name], absent)), settings.raw ?? {}].reduce(merged, {
+    type: 'realtime',
+  })
+
+/** @param at - Such as `turnDetection.threshold`. */
+export const valueAt = (fields: unknown, at: string): unknown =>
+  at.split('.').reduce((inner, field) => (isFields(inner) ? inner[field] : undefined), fields)
+
+/** What the service says is in force, in our words. What it leaves out keeps the value in `before`. */
+export const fromWire = (session: WireSession, before: SessionSettings): SessionSettings =>
+  SAID.reduce((all, name) => {
+    const value = ROWS[name].read(valueAt(session, ROWS[name].at))
+    return value === undefined ? all : { ...all, [name]: value }
+  }, before)

@@ -1,3 +1,4 @@
+import type { Applies } from './settingRows.ts'
 import { VAD_DEFAULTS } from './settings.ts'
 
 /** A number with a slider. */
@@ -10,7 +11,7 @@ export interface NumberSetting {
   readonly default: number
   readonly wire: string
   /** When a change takes effect. */
-  readonly applies: 'now' | 'next-turn' | 'reconnect'
+  readonly applies: Applies
 }
 
 /**
@@ -28,7 +29,7 @@ export const VAD_NUMBERS = {
     step: 0.05,
     default: VAD_DEFAULTS.threshold,
     wire: 'threshold',
-    applies: 'now',
+    applies: 'at-once',
   },
   prefixPaddingMs: {
     label: 'Prefix padding',
@@ -38,7 +39,7 @@ export const VAD_NUMBERS = {
     step: 50,
     default: VAD_DEFAULTS.prefixPaddingMs,
     wire: 'prefix_padding_ms',
-    applies: 'now',
+    applies: 'at-once',
   },
   silenceDurationMs: {
     label: 'Silence duration',
@@ -48,7 +49,7 @@ export const VAD_NUMBERS = {
     step: 50,
     default: VAD_DEFAULTS.silenceDurationMs,
     wire: 'silence_duration_ms',
-    applies: 'now',
+    applies: 'at-once',
   },
 } as const satisfies Record<string, NumberSetting>
 

@@ -1,136 +1,112 @@
-import { describe, expect, it } from 'vitest'
-import { azure, local, openai } from '../../src/protocol/endpoint.ts'
+import { inspect } from 'node:util'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { GA } from '../../src/protocol/dialect.ts'
-import { lineRequest } from '../../src/protocol/lineRequest.ts'
+import { azure, local, openai, voiceLive, type GetToken } from '../../src/protocol/endpoint.ts'
+import { flatAt } from '../../src/protocol/flat.ts'
+import { lineRequest, type CredentialPlace } from '../../src/protocol/lineRequest.ts'
+
+afterEach(() => void vi.unstubAllGlobals())
 
 const tokenUrl = '/api/realtime/token'
-
-describe('a pasted address', () => {
-  it.each([
-    'my.openai.azure.com',
-    'https://my.openai.azure.com',
-    'https://my.openai.azure.com/',
-    'wss://my.openai.azure.com/openai/v1/realtime?model=other',
-    'https://my.openai.azure.com/openai/v1',
-    '  https://my.openai.azure.com/openai/deployments/x  ',
-  ])('keeps its origin and nothing else: %s', (endpoint) => {
-    expect(azure({ endpoint, deployment: 'gpt-realtime', tokenUrl })).toMatchObject({
-      url: 'wss://my.openai.azure.com/openai/v1/realtime?model=gpt-realtime',
-      host: 'my.openai.azure.com',
-      model: 'gpt-realtime',
-    })
+const relayUrl = '/api/realtime/relay'
+const invalid = (message: string): unknown =>
+  expect.objectContaining({
+    code: 'endpoint_invalid',
+    message: expect.stringContaining(message),
   })
-
-  it('gives its deployment when none is passed', () => {
-    const endpoint = 'https://my.cognitiveservices.azure.com/openai/v1/realtime?model=talk%20desk'
-    expect(azure({ endpoint, tokenUrl })).toMatchObject({
-      model: 'talk desk',
-      url: 'wss://my.cognitiveservices.azure.com/openai/v1/realtime?model=talk+desk'.replace(
-        '+',
-        '%20',
-      ),
-    })
-  })
-
-  it.each([
-    ['', 'its address is empty'],
-    ['https://', 'its address is not a URL'],
-    ['my resource', 'its address is not a URL'],
-    ['ftp://host', 'https:, http:, wss: or ws:'],
-    ['https://user:secret@host', 'must not hold a name or a password'],
-  ])('that cannot be used says why: %s', (endpoint, reason) => {
-    expect(() => azure({ endpoint, deployment: 'd', tokenUrl })).toThrow(
-      expect.objectContaining({
-        code: 'endpoint_invalid',
-        message: expect.stringContaining(reason),
-      }),
-    )
-  })
-
-  it('does not put a password into its error', () => {
-    try {
-      azure({ endpoint: 'https://user:hunter2@host', deployment: 'd', tokenUrl })
-      expect.unreachable()
-    } catch (error) {
-      expect(String(error)).not.toContain('hunter2')
-    }
-  })
-})
 
 describe('a credential', () => {
-  it('is exactly one', () => {
-    const invalid = expect.objectContaining({ code: 'endpoint_invalid' })
-    expect(() => openai({ model: 'm' })).toThrow(invalid)
-    expect(() => openai({ model: 'm', tokenUrl, apiKey: 'sk' })).toThrow(invalid)
-    expect(() => openai({ model: 'm', apiKey: ' ' })).toThrow(invalid)
-    expect(local({ url: 'ws://localhost:4400' }).credential.from).toBe('none')
+  it.each([
+    [{}, 'it needs one of tokenUrl, getToken, apiKey and relayUrl'],
+    [{ tokenUrl, apiKey: 'sk' }, 'only one of'],
+    [{ tokenUrl, relayUrl }, 'only one of'],
+    [{ apiKey: ' ' }, 'its apiKey is empty'],
+    [{ tokenUrl: '' }, 'its tokenUrl is empty'],
+    [{ relayUrl: '' }, 'its relayUrl is empty'],
+    [{ getToken: 'ek_1' as unknown as GetToken }, 'its getToken is not what it should be'],
+    [{ apiKey: null as unknown as string }, 'its apiKey is not what it should be'],
+    [
+      { tokenUrl, credential: { as: 'cookie' as CredentialPlace } },
+      'its credential.as is no place',
+    ],
+  ])('is exactly one: %j', (options, message) => {
+    expect(() => openai({ model: 'm', ...options })).toThrow(invalid(message))
+  })
+
+  it('is not needed here', () => {
+    expect(local({ url: 'ws://localhost:4400' }).credential).toEqual({ from: 'none' })
   })
 
   it('never shows when the endpoint is printed', () => {
     const endpoint = openai({ model: 'm', apiKey: 'sk-secret' })
     expect(JSON.stringify(endpoint)).not.toContain('sk-secret')
+    expect(inspect(endpoint, { depth: 10, showHidden: true })).not.toContain('sk-secret')
   })
 
-  it('with tokenUrl leaves the endpoint plain data', () => {
-    const endpoint = azure({ endpoint: 'h.openai.azure.com', deployment: 'd', tokenUrl })
+  it.each([{ tokenUrl }, { relayUrl }])('%j leaves the endpoint plain data', (options) => {
+    const endpoint = azure({ endpoint: 'h.openai.azure.com', deployment: 'd', ...options })
     expect(JSON.parse(JSON.stringify(endpoint))).toEqual(endpoint)
-  })
-
-  const azureKey = azure({ endpoint: 'h', deployment: 'd', apiKey: 'k' })
-  const openaiKey = openai({ model: 'm', apiKey: 'sk' })
-  const azureToken = azure({ endpoint: 'h', deployment: 'd', tokenUrl })
-  it.each([
-    [
-      'OpenAI in a page',
-      openaiKey,
-      false,
-      { protocols: ['realtime', 'openai-insecure-api-key.S'] },
-    ],
-    ['OpenAI in Node', openaiKey, true, { headers: { Authorization: 'Bearer S' } }],
-    [
-      'Azure key in a page',
-      azureKey,
-      false,
-      { url: 'wss://h/openai/v1/realtime?model=d&api-key=S' },
-    ],
-    ['Azure key in Node', azureKey, true, { headers: { 'api-key': 'S' } }],
-    ['Azure token in Node', azureToken, true, { headers: { Authorization: 'Bearer S' } }],
-    [
-      'Azure token in a page',
-      azureToken,
-      false,
-      { protocols: ['realtime', 'openai-insecure-api-key.S'] },
-    ],
-  ])('of %s travels where that service takes it', (_name, endpoint, canSetHeaders, wanted) => {
-    const request = lineRequest(endpoint, 'S', { canSetHeaders, dialect: GA })
-    expect(request).toMatchObject(wanted)
-    const places = [request.url, ...request.protocols, ...Object.values(request.headers)]
-    expect(places.filter((place) => place.includes('S'))).toHaveLength(1)
-  })
-
-  it('travels where the app says', () => {
-    const endpoint = azure({
-      endpoint: 'h',
-      deployment: 'd',
-      tokenUrl,
-      credential: { as: 'query-authorization' },
-    })
-    expect(lineRequest(endpoint, 'jwt', { canSetHeaders: false, dialect: GA }).url).toBe(
-      'wss://h/openai/v1/realtime?model=d&authorization=Bearer+jwt',
-    )
   })
 })
 
-describe('local', () => {
+describe('the subprotocol `realtime` is offered', () => {
   it.each([
-    ['ws://localhost:4400', 'ws://localhost:4400/v1/realtime?model=gpt-realtime'],
-    ['localhost:4400', 'ws://localhost:4400/v1/realtime?model=gpt-realtime'],
-    ['http://127.0.0.1:4400/', 'ws://127.0.0.1:4400/v1/realtime?model=gpt-realtime'],
+    ['to OpenAI', openai({ model: 'm', tokenUrl }), ['realtime']],
+    ['to a server of this machine', local({ url: 'ws://localhost:4400' }), ['realtime']],
+    ['not to Azure, which selects none', azure({ endpoint: 'h', deployment: 'd', tokenUrl }), []],
+    ['not to Voice Live', voiceLive({ endpoint: 'h', model: 'm', tokenUrl }), []],
     [
-      'ws://localhost:4400/openai/v1/realtime?brain=parrot',
-      'ws://localhost:4400/openai/v1/realtime?brain=parrot&model=gpt-realtime',
+      'to a relay',
+      azure({ endpoint: 'h', deployment: 'd', relayUrl: 'wss://relay.test' }),
+      ['realtime'],
     ],
-  ])('reads %s', (url, wanted) => {
-    expect(local({ url }).url).toBe(wanted)
+  ])('%s', (_name, endpoint, protocols) => {
+    expect(lineRequest(endpoint, GA)).toMatchObject({ protocols, headers: {} })
+  })
+})
+
+describe('a relay', () => {
+  const through = (url: string, apiVersion?: string) =>
+    azure({ endpoint: 'my.openai.azure.com', deployment: 'talk desk', relayUrl: url, apiVersion })
+
+  it('is told which service and which words are expected, and gets no credential', () => {
+    expect(through('https://relay.test/voice?room=7')).toEqual({
+      provider: 'azure',
+      dialect: 'GA',
+      url: 'wss://relay.test/voice?room=7&provider=azure&dialect=GA&model=talk%20desk',
+      host: 'relay.test',
+      model: 'talk desk',
+      credential: { from: 'relay' },
+    })
+  })
+
+  it('may be a path of the page, wherever the endpoint was made', () => {
+    const endpoint = through('/api/relay')
+    expect(endpoint.url).toBe('/api/relay?provider=azure&dialect=GA&model=talk%20desk')
+    vi.stubGlobal('location', new URL('https://app.test:8443/deep/page?x#y'))
+    expect(lineRequest(endpoint, GA).url).toBe(
+      'wss://app.test:8443/api/relay?provider=azure&dialect=GA&model=talk%20desk',
+    )
+  })
+
+  it('that is a path needs a page', () => {
+    expect(() => lineRequest(through('/api/relay'), GA)).toThrow(
+      invalid('its relayUrl has no host'),
+    )
+  })
+
+  it('does not hide the version of a preview', () => {
+    const old = through('/api/relay', '2024-10-01-preview')
+    const late = through('/api/relay', '2025-04-01-preview')
+    expect(flatAt(old.url)).not.toBe(flatAt(late.url))
+  })
+
+  it.each([
+    ['http://relay.test', 'in the open'],
+    ['//relay.test', 'must begin with wss:, https: or a slash'],
+    ['api/relay', 'must begin with wss:, https: or a slash'],
+    ['https://relay.test?api-key=k', 'must not hold a key'],
+  ])('cannot be %s', (url, message) => {
+    expect(() => through(url)).toThrow(invalid(message))
   })
 })

@@ -148,12 +148,4 @@ describe('flat', () => {
       session: { type: 'transcription' },
     })
   })
-
-  it('keeps what only GA has, so that the service can name it when it refuses', () => {
-    const only = { truncation: 'auto', parallel_tool_calls: true, reasoning: { effort: 'low' } }
-    expect(encoded({ type: 'realtime', ...only })).toEqual({
-      type: 'session.update',
-      session: only,
-    })
-  })
 })

@@ -61,10 +61,10 @@ describe('a change', () => {
     ['by value, not by object', { turnDetection: null }, { turnDetection: null }, null],
     ['sends only what changed', { voice: 'a', speed: 1 }, { voice: 'a', speed: 2 }, { speed: 2 }],
     [
-      'that takes a key away goes back to the default',
+      'that takes a key away asks for its default',
       { instructions: 'x' },
       {},
-      { instructions: '' },
+      { instructions: undefined },
     ],
     [
       'to null is a value',

@@ -26,7 +26,7 @@ afterEach(() => lines.splice(0).forEach((line) => line.close()))
 /** Opens a line as a session does. Node has no Worker, so this is also the way of a page that allows none. */
 function open(options?: SimulatorEndpointOptions) {
   const endpoint = simulator(options)
-  const line = endpoint.transport(lineRequest(endpoint, null, { canSetHeaders: false, dialect: GA }))
+  const line = endpoint.transport(lineRequest(endpoint, GA))
   lines.push(line)
   const events: Heard[] = []
   const problems: VoiceError[] = []

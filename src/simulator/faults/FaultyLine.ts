@@ -53,6 +53,7 @@ export class FaultyLine {
   readonly #out: Belt
   readonly #in: Belt
   #isOpen = true
+  #errors = 0
 
   constructor(parts: FaultyLineParts) {
     this.#parts = parts
@@ -138,7 +139,7 @@ export class FaultyLine {
   #act(action: FaultAction, eventId?: unknown): void {
     if (!this.#isOpen) return
     const { carrier, session } = this.#parts
-    if ('error' in action) this.#send(asFrame(errorEvent(action.error, eventId)))
+    if ('error' in action) this.#send(asFrame(errorEvent(action.error, this.#errors++, eventId)))
     if ('insert' in action) this.#send(asFrame(action.insert))
     if ('malformed' in action) this.#send({ text: '{"type":', event: null })
     if ('delayMs' in action) this.#out.put(() => undefined, { ...AT_ONCE, delayMs: action.delayMs })
