@@ -1,8 +1,10 @@
-import { VoiceError } from '../base/errors.ts'
+import { VoiceError, type VoiceErrorCode } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
-import { closeMeaning } from '../protocol/closeCodes.ts'
 import type { LineRequest } from '../protocol/lineRequest.ts'
+import { otherDialect, type OtherDialect } from '../protocol/otherDialect.ts'
+import { sentenceOf } from '../protocol/serverErrors.ts'
 import { parse } from '../protocol/serverEvents.ts'
+import { closeError, lineError, refusalError, statusOf, type Facts } from './lineErrors.ts'
 import type { Transport, TransportListener } from './Transport.ts'
 
 /** As much of a WebSocket as we use: the platform's, or that of `ws` in Node. */
@@ -10,7 +12,8 @@ export interface WebSocketLike {
   readonly readyState: number
   send(data: string): void
   close(code?: number, reason?: string): void
-  addEventListener(type: 'open' | 'error', listener: () => void): void
+  addEventListener(type: 'open', listener: () => void): void
+  addEventListener(type: 'error', listener: (event: object) => void): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
   addEventListener(
     type: 'close',
@@ -33,7 +36,12 @@ export class WebSocketTransport implements Transport {
   readonly #WebSocket: WebSocketConstructor
   #socket: WebSocketLike | null = null
   #listener: TransportListener | null = null
+  readonly #left = new Set<string>()
   #opened = false
+  #agreed = false
+  #status: string | null = null
+  /** What the service complained of last, if nothing came after it: it explains the close that follows. */
+  #complaint: string | null = null
 
   constructor(line: LineRequest, WebSocket: WebSocketConstructor) {
     this.#line = line
@@ -59,15 +67,25 @@ export class WebSocketTransport implements Transport {
     })
     this.#socket.addEventListener('message', ({ data }) => this.#hear(data))
     // Always followed by `close`, which says more; but `ws` throws when nobody listens.
-    this.#socket.addEventListener('error', () => undefined)
+    this.#socket.addEventListener('error', (event) => (this.#status = statusOf(event)))
     this.#socket.addEventListener('close', ({ code, reason }) =>
-      this.#lose(this.#closed(code, reason)),
+      this.#lose(
+        this.#opened || reason !== ''
+          ? closeError(this.#line, code, this.#complaint, reason)
+          : refusalError(this.#line, this.#status),
+      ),
     )
   }
 
   send(event: ClientEvent): void {
     if (this.#listener === null || this.#socket?.readyState !== OPEN) return
-    this.#socket.send(JSON.stringify(this.#line.dialect.encode(event)))
+    const { dialect } = this.#line
+    this.#socket.send(JSON.stringify(dialect.encode(event)))
+    for (const setting of dialect.missing?.(event) ?? []) {
+      if (this.#left.has(setting)) continue
+      this.#left.add(setting)
+      this.#listener.warning(this.#error('setting_unavailable', { setting }))
+    }
   }
 
   close(): void {
@@ -87,13 +105,24 @@ export class WebSocketTransport implements Transport {
     } catch {
       return this.#warn(`a frame of ${data.length} characters that is not JSON`)
     }
+    const other = this.#agreed ? null : otherDialect(this.#line.dialect.name, raw)
+    if (other) return this.#leave(other)
     const event = parse(this.#line.dialect.decode(raw))
     if (event.type === 'invalid') return this.#warn(event.problem)
+    if (event.type === 'session.updated') this.#agreed = true
+    this.#complaint = event.type === 'error' ? sentenceOf(event.error) : null
     listener.event(event, raw)
   }
 
   #warn(what: string): void {
     this.#listener?.warning(new VoiceError('protocol_warning', { details: { what } }))
+  }
+
+  /** Nothing that is said on this line is understood. */
+  #leave(other: OtherDialect): void {
+    const socket = this.#socket
+    this.#lose(this.#error('wrong_dialect', { ...other }))
+    socket?.close(1000)
   }
 
   #lose(error: VoiceError): void {
@@ -103,26 +132,7 @@ export class WebSocketTransport implements Transport {
     listener?.lost(error)
   }
 
-  #closed(closeCode: number, reason: string): VoiceError {
-    // A refused handshake is 1006 with no reason: the page is not told more.
-    if (!this.#opened && (closeCode === 1006 || closeCode === 1005))
-      return this.#error('endpoint_unreachable')
-    if (reason.includes('beta_api_shape_disabled'))
-      return this.#error('wrong_dialect', { reason: 'the beta is switched off' })
-    if (/model|deployment/.test(reason) && closeCode >= 4000)
-      return this.#error('deployment_not_found')
-    if (/session_expired|maximum duration/.test(reason)) return this.#error('session_expired')
-    const code = closeMeaning(closeCode)
-    return this.#error(code, { closeCode, ...(reason !== '' && { reason: reason.slice(0, 123) }) })
-  }
-
-  #error(
-    code: VoiceError['code'],
-    more: { cause?: unknown; reason?: string; closeCode?: number } = {},
-  ): VoiceError {
-    const { host, model, dialect } = this.#line
-    const { cause, ...facts } = more
-    const details = { host, name: model, dialect: dialect.name, service: host, ...facts }
-    return new VoiceError(code, cause === undefined ? { details } : { details, cause })
+  #error(code: VoiceErrorCode, facts: Facts = {}): VoiceError {
+    return lineError(this.#line, code, facts)
   }
 }

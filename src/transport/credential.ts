@@ -1,42 +1,27 @@
 import { VoiceError } from '../base/errors.ts'
 import type { Endpoint } from '../protocol/endpoint.ts'
+import type { LineRequest } from '../protocol/lineRequest.ts'
 
-/** What the token endpoint or `getToken` gave. */
+/** A secret for one line. It is held in a closure, so that nothing that is printed shows it. */
 export interface Credential {
-  readonly value: string
   readonly expiresAt: Date | null
+  /** The line that was asked for, with the secret where the service wants it. */
+  carriedBy(line: LineRequest): LineRequest
+  /** Says more about a line that was refused, when the secret travelled in a way that was never tried. */
+  explain(error: VoiceError): VoiceError
 }
 
 /** Whether this is a page or a Worker, where everybody can read what we hold. */
 export const inBrowser = (): boolean => 'window' in globalThis || 'WorkerGlobalScope' in globalThis
 
-const failed = (reason: string, cause?: unknown) =>
-  new VoiceError('token_failed', { details: { reason }, cause })
+const loadReader = () =>
+  import('./readCredential.ts').catch((cause: unknown) => {
+    throw new VoiceError('part_load_failed', { details: { part: 'credential' }, cause })
+  })
 
-/** Secrets are pasted with spaces and line ends; what is left must be able to travel in a header and in a URL. */
-function clean(secret: string): string {
-  const trimmed = secret.trim()
-  if (trimmed === '') throw failed('the token is empty')
-  if (/[^\x21-\x7e]/.test(trimmed))
-    throw failed('the token holds a space or a character that no secret has')
-  return trimmed
-}
-
-function read(token: unknown): Credential {
-  if (typeof token === 'string') return { value: clean(token), expiresAt: null }
-  if (typeof token !== 'object' || token === null) throw failed('it gave no token')
-  const value = 'value' in token ? token.value : undefined
-  if (typeof value !== 'string') throw failed('its answer has no `value`')
-  const at =
-    'expiresAt' in token ? token.expiresAt : 'expires_at' in token ? token.expires_at : null
-  // A number is Unix seconds, as both services give it.
-  const expiresAt = at instanceof Date ? at : typeof at === 'number' ? new Date(at * 1000) : null
-  return { value: clean(value), expiresAt }
-}
-
-async function fromUrl(endpoint: Endpoint, tokenUrl: string, signal: AbortSignal) {
-  const { provider, model } = endpoint
-  const answer = await fetch(tokenUrl, {
+async function ask({ provider, model, tokenUrl, getToken }: Endpoint, signal: AbortSignal) {
+  if (tokenUrl === undefined) return getToken?.(signal)
+  return fetch(tokenUrl, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ provider, model }),
@@ -44,37 +29,25 @@ async function fromUrl(endpoint: Endpoint, tokenUrl: string, signal: AbortSignal
     cache: 'no-store',
     signal,
   })
-  if (answer.status === 401 || answer.status === 403)
-    throw new VoiceError('unauthorized', {
-      details: { service: 'The token endpoint', host: 'your account' },
-    })
-  if (!answer.ok) throw failed(`it answered with HTTP ${answer.status}`)
-  const body: unknown = await answer.json().catch(() => {
-    throw failed('its answer is not JSON')
-  })
-  return body
 }
 
 /**
- * Asks for the credential of one attempt; never cached, because both services' short-lived secrets are.
+ * Asks for the credential of one attempt; never cached, because both services' short-lived secrets are not meant to be.
  *
  * @returns `null` when the endpoint needs none.
- * @throws {@link VoiceError} `token_failed`, `unauthorized`, `api_key_in_browser`
+ * @throws {@link VoiceError} `token_failed`, `unauthorized`, `api_key_in_browser`, `endpoint_invalid`, `part_load_failed`
  */
 export async function askCredential(
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<Credential | null> {
-  const { credential, tokenUrl, getToken } = endpoint
-  if (credential.from === 'none') return null
-  if (credential.from === 'api-key' && credential.allowedInBrowser !== true && inBrowser())
+  const { from, allowedInBrowser } = endpoint.credential
+  if (from === 'none' || from === 'relay') return null
+  if (from === 'api-key' && allowedInBrowser !== true && inBrowser())
     throw new VoiceError('api_key_in_browser')
-  try {
-    const token: unknown =
-      tokenUrl !== undefined ? await fromUrl(endpoint, tokenUrl, signal) : await getToken?.(signal)
-    return read(token)
-  } catch (error) {
-    if (error instanceof VoiceError) throw error
-    throw failed('it could not be asked', error)
-  }
+  const answer = ask(endpoint, signal)
+  // Until the reader is there, nobody listens to a failure.
+  answer.catch(() => undefined)
+  const { readCredential } = await loadReader()
+  return readCredential(endpoint, answer, inBrowser())
 }
