@@ -1,0 +1,8 @@
+export { createTokenHandler } from './createTokenHandler.ts'
+export type {
+  Authorized,
+  AzureProvider,
+  OpenAIProvider,
+  TokenHandlerOptions,
+  TokenProblem,
+} from './TokenHandlerOptions.ts'

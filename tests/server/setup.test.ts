@@ -1,0 +1,75 @@
+import { inspect } from 'node:util'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createTokenHandler, type TokenProblem } from '../../src/server/index.ts'
+import type { AzureProvider, OpenAIProvider } from '../../src/server/index.ts'
+import { asking } from './support/asking.ts'
+import { upstream, type UpstreamAnswer } from './support/upstream.ts'
+
+const ends: (() => unknown)[] = []
+afterEach(() => {
+  for (const end of ends.splice(0)) end()
+})
+
+const KEY = 'sk-SECRET-key'
+const GOOD = { body: '{"value":"ek_1","expires_at":1795000000}' }
+
+type Provider = AzureProvider | OpenAIProvider
+
+async function world(
+  answer: UpstreamAnswer | null,
+  provider: (url: string) => Provider = (baseUrl) => ({ type: 'openai', apiKey: KEY, baseUrl }),
+  expiresAfterSeconds?: number,
+) {
+  const service = await upstream(answer)
+  ends.push(service.close)
+  const problems: TokenProblem[] = []
+  const handler = createTokenHandler({
+    authorize: () => true,
+    provider: provider(service.url),
+    session: { model: 'm', voice: 'cedar', instructions: 'Be brief.' },
+    expiresAfterSeconds,
+    onProblem: (problem) => problems.push(problem),
+  })
+  const ask = async () => {
+    const response = await handler(asking())
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text }
+  }
+  return { ...service, ask, problems }
+}
+
+describe('a server that is not set up', () => {
+  const azure = (more: Partial<AzureProvider>) => (endpoint: string) =>
+    ({ type: 'azure', endpoint, deployment: 'talk-desk-7', ...more }) as const
+  it.each<[string, (url: string) => Provider]>([
+    ['no key', (baseUrl) => ({ type: 'openai', apiKey: undefined, baseUrl })],
+    ['an empty key', (baseUrl) => ({ type: 'openai', apiKey: '', baseUrl })],
+    ['two lines for a key', (baseUrl) => ({ type: 'openai', apiKey: `${KEY}\nX=1`, baseUrl })],
+    ['no credential', azure({})],
+    ['a getToken that throws', azure({ getToken: () => Promise.reject(new Error('AADSTS7000')) })],
+    ['a getToken that gives nothing', azure({ getToken: () => Promise.resolve('') })],
+    ['a getToken that gives two lines', azure({ getToken: () => Promise.resolve(`${KEY}\n1`) })],
+  ])('%s: tells its log, and its clients nothing', async (_name, provider) => {
+    const { ask, asked, problems } = await world(GOOD, provider)
+    const told = await ask()
+    expect(told.status).toBe(500)
+    expect(told.text).toBe(
+      '{"error":{"code":"server_misconfigured","message":"The token endpoint is not set up correctly."}}',
+    )
+    expect(problems).toHaveLength(1)
+    expect(inspect(problems, { depth: 10 })).not.toContain('SECRET')
+    expect(asked).toEqual([])
+  })
+
+  it('a log that fails costs no answer', async () => {
+    const handler = createTokenHandler({
+      authorize: () => true,
+      provider: { type: 'openai', apiKey: undefined },
+      session: { model: 'm' },
+      onProblem: () => {
+        throw new Error('disk full')
+      },
+    })
+    expect((await handler(asking())).status).toBe(500)
+  })
+})
