@@ -1,5 +1,6 @@
 import { VoiceError } from '../base/errors.ts'
 import { playbackContext, type AudioContextType, type VoiceContext } from './audioContext.ts'
+import { heardAtMs } from './heardAtMs.ts'
 import type { ItemCount } from './QueuedItems.ts'
 import {
   PLAYBACK_PROCESSOR,
@@ -59,6 +60,11 @@ export class AudioOutput {
 
   get nowSeconds(): number {
     return this.#context.currentTime
+  }
+
+  /** See {@link heardAtMs}. */
+  heardAtMs(atSeconds: number): number {
+    return heardAtMs(this.#context, atSeconds)
   }
 
   /** Asks the browser to play, in this very call, and answers whether it does, within 300 ms. */

@@ -161,7 +161,7 @@ export class AudioPlayer implements Player {
     } else if (report.type === 'started') {
       this.#sounding.add(itemId)
       this.#position = { itemId, playedSamples: 0, atSeconds }
-      this.#tell('started', itemId)
+      this.#tell('started', itemId, this.#output?.heardAtMs(atSeconds))
     } else if (report.type === 'underrun') {
       this.#meter.measure(0)
     } else {
@@ -172,9 +172,9 @@ export class AudioPlayer implements Player {
     }
   }
 
-  #tell(edge: keyof PlayerListener, itemId: string): void {
+  #tell(edge: keyof PlayerListener, itemId: string, atMs?: number): void {
     this.#change({ isPlaying: this.#sounding.size > 0 })
-    this.#listeners.each((listener) => listener[edge](itemId))
+    this.#listeners.each((listener) => listener[edge](itemId, atMs))
   }
 
   #estimate(): Position | null {

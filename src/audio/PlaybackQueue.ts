@@ -25,7 +25,7 @@ const DECLICK_MS = 3
  * Every sample comes out as it went in, except for the fades around an underrun and at an interruption.
  */
 export class PlaybackQueue {
-  readonly #onEdge: (edge: QueueEdge) => void
+  readonly #onEdge: (edge: QueueEdge, atSample?: number) => void
   readonly #items: QueuedItems
   readonly #jitterSamples: number
   readonly #fadeSamples = msToSamples(FADE_MS, VOICE_RATE_HZ)
@@ -42,7 +42,11 @@ export class PlaybackQueue {
   /** What comes after an interruption begins when its fade is over. */
   #fadingSamples = 0
 
-  constructor(onEdge: (edge: QueueEdge) => void, options: PlaybackQueueOptions = {}) {
+  /** @param onEdge - For `started` also told where in what is pulled its first sample is. */
+  constructor(
+    onEdge: (edge: QueueEdge, atSample?: number) => void,
+    options: PlaybackQueueOptions = {},
+  ) {
     this.#onEdge = onEdge
     this.#items = new QueuedItems(options.slots)
     this.#jitterSamples = msToSamples(options.jitterMs ?? 60, VOICE_RATE_HZ)
@@ -67,7 +71,7 @@ export class PlaybackQueue {
     while (at < output.length) {
       const item = this.#choose()
       if (item === null) break
-      this.#enter(item)
+      this.#enter(item, at)
       at = this.#read(item, output, at, output.length)
     }
     output.fill(0, at)
@@ -108,7 +112,7 @@ export class PlaybackQueue {
     return ready ? next : null
   }
 
-  #enter(item: QueuedItem): void {
+  #enter(item: QueuedItem, atSample: number): void {
     const before = this.#current
     if (this.#silent && item === before) this.#rise = 0
     this.#silent = false
@@ -116,7 +120,7 @@ export class PlaybackQueue {
     if (item === before) return
     this.#current = item
     this.#rise = this.#declickSamples
-    if (!item.started) this.#onEdge({ type: 'started', itemId: item.id })
+    if (!item.started) this.#onEdge({ type: 'started', itemId: item.id }, atSample)
     item.started = true
     // After `started`, so that nobody believes that there was silence between the two.
     if (before) this.#sweep(item)

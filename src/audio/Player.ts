@@ -13,8 +13,13 @@ export interface Heard {
 }
 
 export interface PlayerListener {
-  /** The first sample of the item has left for the ear. Never for an item that has none. */
-  started(itemId: string): void
+  /**
+   * The first sample of the item has left for the ear. Never for an item that has none.
+   *
+   * @param atMs - When it reaches the ear, on the clock of `performance.now()`: a little after this call where the output
+   * has a latency of its own. Left out by players that cannot tell.
+   */
+  started(itemId: string, atMs?: number): void
   /**
    * Its last one has, or its turn came and it had none. Only after `end(itemId)`: a queue that merely ran dry is not the end.
    * Comes once for each item that was played and ended, in order, unless `interrupt` or `stop` cut it.

@@ -1,5 +1,6 @@
 import { ChunkPacker } from './ChunkPacker.ts'
 import { PlaybackQueue } from './PlaybackQueue.ts'
+import { VOICE_RATE_HZ } from './pcm.ts'
 import { PlaybackRenderer } from './PlaybackRenderer.ts'
 import {
   CAPTURE_PROCESSOR,
@@ -31,7 +32,7 @@ class PlaybackProcessor extends AudioWorkletProcessor {
 
   constructor({ processorOptions }: Created<PlaybackProcessorOptions>) {
     super()
-    this.#queue = new PlaybackQueue((edge) => this.#report(edge), processorOptions)
+    this.#queue = new PlaybackQueue((edge, at) => this.#report(edge, at), processorOptions)
     this.#renderer = new PlaybackRenderer(this.#queue, sampleRate)
     this.port.onmessage = ({ data }: MessageEvent<PlaybackCommand>) => this.#obey(data)
   }
@@ -66,8 +67,11 @@ class PlaybackProcessor extends AudioWorkletProcessor {
     this.#report({ type: 'position', itemId: at.itemId, playedSamples: at.playedSamples, rms })
   }
 
-  #report(report: Unstamped<PlaybackReport>): void {
-    this.port.postMessage({ ...report, atSeconds: this.#atSeconds, cuts: this.#cuts })
+  /** @param atSample - Of the block, at the rate of the queue; left out for its end. */
+  #report(report: Unstamped<PlaybackReport>, atSample?: number): void {
+    const atSeconds =
+      atSample === undefined ? this.#atSeconds : currentTime + atSample / VOICE_RATE_HZ
+    this.port.postMessage({ ...report, atSeconds, cuts: this.#cuts })
   }
 }
 

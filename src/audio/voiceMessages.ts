@@ -30,7 +30,7 @@ export type PlaybackReport = (
     }
   | { readonly type: 'interrupted'; readonly counts: readonly ItemCount[] }
 ) & {
-  /** The context's clock at the end of the block that this is about, in seconds. */
+  /** The context's clock at the end of the block that this is about, in seconds; for `started`, at the first sample. */
   readonly atSeconds: number
   /** How many interruptions the queue has seen: what an older one reports is about sound that nobody waits for any more. */
   readonly cuts: number

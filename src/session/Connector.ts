@@ -5,8 +5,11 @@ import type { ServerEvent } from '../protocol/serverEvents.ts'
 import type { TransportFactory } from '../transport/Transport.ts'
 import { Attempt } from './Attempt.ts'
 import type { AnyEvent } from './EventHub.ts'
+import { Junk } from './Junk.ts'
 import { Line, type ConnectableEndpoint } from './Line.ts'
 import type { Loop } from './Loop.ts'
+import { SentAudio } from './SentAudio.ts'
+import { SeenEvents } from './SeenEvents.ts'
 import { Uplink } from './Uplink.ts'
 
 /** For credential, socket and first reply together. */
@@ -14,6 +17,9 @@ const CONNECT_TIMEOUT_MS = 10_000
 
 /** No event of the services has a longer name; a made-up one is cut. */
 const LONGEST_TYPE = 80
+
+/** A service that makes up words is not told of without end. */
+const MOST_STRANGERS = 32
 
 /** Who is told of what goes over the line. */
 export interface Overhearers {
@@ -31,6 +37,7 @@ export class Connector {
   readonly #overhearers: Overhearers
   #line: Line | null = null
   #attempt: Attempt | null = null
+  #sent = new SentAudio()
   readonly #strangers = new Set<string>()
 
   constructor(loop: Loop, overhearers: Overhearers) {
@@ -55,27 +62,36 @@ export class Connector {
     transport: TransportFactory | undefined,
     lost: (error: VoiceError) => void,
   ): void {
+    const junk = new Junk()
+    const seen = new SeenEvents()
+    this.#sent = new SentAudio()
     const line: Line = new Line(endpoint, {
       authorized: (expiresAt) => this.#loop.happen({ type: 'line.authorized', expiresAt }),
       opened: () => this.#loop.happen({ type: 'line.opened' }),
       event: (event, raw) => {
         this.#overhearers.log({ direction: 'in', event, raw })
         this.#notice(event)
+        if (!seen.add(event)) return
         // A handler may have hung up.
         if (line !== this.#line) return
         this.#loop.happen(event)
         this.#overhearers.heard(event)
       },
-      warning: (problem) => this.#overhearers.warn(problem),
+      warning: (problem) => {
+        this.#overhearers.warn(problem)
+        const tooMuch = problem.code === 'protocol_warning' ? junk.add(Date.now()) : null
+        if (tooMuch && line === this.#line) lost(tooMuch)
+      },
       lost,
     })
     this.#line = line
-    line.open(transport, CONNECT_TIMEOUT_MS)
+    line.open(transport, CONNECT_TIMEOUT_MS, this.#loop.load())
   }
 
   /** A word that is younger than we are: said once, and passed on to whoever listens to everything. */
   #notice(event: ServerEvent): void {
-    if (event.type !== 'unknown' || this.#strangers.has(event.raw.type)) return
+    if (event.type !== 'unknown' || event.isExpected || this.#strangers.has(event.raw.type)) return
+    if (this.#strangers.size >= MOST_STRANGERS) return
     this.#strangers.add(event.raw.type)
     const what = `an event that is not known here (${event.raw.type.slice(0, LONGEST_TYPE)})`
     this.#overhearers.warn(new VoiceError('protocol_warning', { details: { what } }))
@@ -92,7 +108,13 @@ export class Connector {
   send(event: ClientEvent): void {
     if (this.#line === null) return
     this.#overhearers.log({ direction: 'out', event, raw: event })
+    this.#sent.note(event)
     this.#line.send(event)
+  }
+
+  /** How much sound waits in the service to be taken as a turn. */
+  sentMs(): number {
+    return this.#sent.ms(this.#loop.state.settings.inputFormat)
   }
 
   /** Gives the attempt up: from here on a new one may begin, also from a handler that is told of this one's end. */

@@ -20,6 +20,16 @@ export interface ItemImage {
   readonly detail?: 'auto' | 'low' | 'high' | undefined
 }
 
+/** A stretch of what was said, and who said it. */
+export interface TranscriptSegment {
+  /** A label of the service, as `A`; null where it gave none. */
+  readonly speaker: string | null
+  /** From the start of the turn's audio. */
+  readonly startMs: number
+  readonly endMs: number
+  readonly text: string
+}
+
 /** One entry of the conversation, as a reader sees it. Immutable: a change is a new object. */
 export interface ConversationItem {
   readonly id: string
@@ -61,6 +71,8 @@ export interface ConversationItem {
   readonly cutBy?: 'user' | 'line' | undefined
   /** What became of the words of a spoken user turn. */
   readonly transcription?: 'waiting' | 'done' | 'failed' | 'off' | undefined
+  /** Who said what in a spoken user turn, in order; only of models that tell speakers apart. */
+  readonly segments?: readonly TranscriptSegment[] | undefined
   /** When it came to be, in milliseconds since the Unix epoch. */
   readonly createdAtMs: number
 }

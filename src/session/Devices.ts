@@ -1,8 +1,9 @@
 import type { MicrophoneSource } from '../audio/MicrophoneSource.ts'
 import type { Player } from '../audio/Player.ts'
 import { VoiceError } from '../base/errors.ts'
+import { asVoiceError } from './asVoiceError.ts'
 import { Ducking } from './Ducking.ts'
-import type { Effect, OwnEvent } from './events.ts'
+import type { EffectOf, OwnEvent } from './events.ts'
 import { VirtualPlayer } from './VirtualPlayer.ts'
 import { isOpen, watchMicrophone } from './watchMicrophone.ts'
 import { watchPlayer } from './watchPlayer.ts'
@@ -12,11 +13,6 @@ export interface DeviceOptions {
   readonly player?: Player | undefined
 }
 
-type EffectOf<K extends Effect['type']> = Extract<Effect, { readonly type: K }>
-
-const asVoiceError = (cause: unknown, code: 'microphone_lost' | 'audio_failed') =>
-  cause instanceof VoiceError ? cause : new VoiceError(code, { cause })
-
 /**
  * The microphone and the player of a session, and which of them it started itself.
  *
@@ -25,9 +21,10 @@ const asVoiceError = (cause: unknown, code: 'microphone_lost' | 'audio_failed') 
 export class Devices {
   readonly #happen: (event: OwnEvent) => void
   readonly #hear: (pcm: Int16Array) => void
+  readonly #virtual: Player
   #given: DeviceOptions = {}
   /** The given one, or a listener made of arithmetic where none is given or the given one failed. */
-  #player: Player = new VirtualPlayer()
+  #player: Player
   /** What the conversation needs. A line that was given up leaves the sound to be heard to its end. */
   #needs: 'nothing' | 'player' | 'both' = 'nothing'
   /** What was at rest before we started it. Kept by device, because the given ones may change meanwhile. */
@@ -38,16 +35,21 @@ export class Devices {
   /** Starts of the microphone whose answer is still to come. */
   #asking = 0
 
-  constructor(happen: (event: OwnEvent) => void, hear: (pcm: Int16Array) => void) {
+  constructor(
+    happen: (event: OwnEvent) => void,
+    hear: (pcm: Int16Array) => void,
+    virtual: Player = new VirtualPlayer(),
+  ) {
     this.#happen = happen
     this.#hear = hear
+    this.#player = this.#virtual = virtual
   }
 
   /** Devices given while a conversation runs join it: they are started, and those before them let go of. */
   use({ microphone, player }: DeviceOptions): void {
     const before = this.#given
     this.#given = { microphone, player }
-    if (player !== before.player) this.#changePlayer(player ?? new VirtualPlayer())
+    if (player !== before.player) this.#changePlayer(player ?? this.#virtual)
     if (microphone !== before.microphone) this.#changeMicrophone(before.microphone)
   }
 
@@ -170,7 +172,7 @@ export class Devices {
   /** The loudspeaker is gone: the conversation goes on in words, at the pace at which it would be heard. */
   #goOnSilently(error: VoiceError): void {
     this.unduck()
-    this.#player = new VirtualPlayer()
+    this.#player = this.#virtual
     this.#watchPlayer()
     this.#happen({ type: 'trouble', error })
     this.#happen({ type: 'sound.lost' })

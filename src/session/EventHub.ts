@@ -13,6 +13,15 @@ export type AnyEvent =
 export type VoiceEventMap = { [K in KnownServerEventType]: ServerEventOf<K> } & {
   /** The player was cut: how much of each item had been heard. */
   heard: readonly Heard[]
+  /**
+   * Sound of an answer that is not cut, in order: 24 kHz mono PCM16, decoded only where somebody listens. Whoever plays it
+   * stops at `heard`. Not said with an `outputFormat` of G.711: that is in `response.output_audio.delta` as it travels.
+   */
+  audio: {
+    readonly itemId: string
+    readonly contentIndex: number
+    readonly pcm: Int16Array<ArrayBuffer>
+  }
   /** Something went wrong and the conversation goes on. */
   warning: VoiceError
   '*': AnyEvent
@@ -68,6 +77,10 @@ export class EventHub {
 
   readonly offAll = (): void => {
     this.#listeners = {}
+  }
+
+  hears(type: VoiceEventType): boolean {
+    return (this.#listeners[type]?.size ?? 0) > 0
   }
 
   emitServer(event: ServerEvent): void {

@@ -4,7 +4,7 @@ import type { Endpoint } from '../protocol/endpoint.ts'
 import { GA, type Dialect } from '../protocol/dialect.ts'
 import { lineRequest } from '../protocol/lineRequest.ts'
 import type { ServerEvent } from '../protocol/serverEvents.ts'
-import { askCredential, inBrowser } from '../transport/credential.ts'
+import { askCredential } from '../transport/credential.ts'
 import type { Transport, TransportFactory } from '../transport/Transport.ts'
 
 export interface LineListener {
@@ -26,10 +26,10 @@ const missing = (part: string) => (cause: unknown) => {
 const loadWebSocket = (): Promise<TransportFactory> =>
   import('../transport/websocket.ts').then(({ websocket }) => websocket(), missing('transport'))
 
-const dialectOf = ({ dialect }: Endpoint): Dialect | Promise<Dialect> =>
+const dialectOf = ({ dialect, url }: Endpoint): Dialect | Promise<Dialect> =>
   dialect === 'GA'
     ? GA
-    : import('../protocol/flat.ts').then(({ flat }) => flat, missing('flat dialect'))
+    : import('../protocol/flat.ts').then(({ flatAt }) => flatAt(url), missing('flat dialect'))
 
 /**
  * One attempt to have a line, from the credential to the end. Used once.
@@ -48,42 +48,51 @@ export class Line {
     this.#listener = listener
   }
 
-  /** @param timeoutMs - For everything up to `settled()`: credential, socket, first reply. */
-  open(transport: TransportFactory | undefined, timeoutMs: number): void {
-    const { host } = this.#endpoint
+  /**
+   * @param timeoutMs - For everything up to `settled()`: credential, socket, first reply.
+   * @param ready - Whether its events can be worked on: it is not opened before.
+   */
+  open(transport: TransportFactory | undefined, timeoutMs: number, ready: Promise<void>): void {
+    const { host, tokenUrl, getToken } = this.#endpoint
+    const hasSecret = (tokenUrl ?? getToken) !== undefined
     this.#timer = setTimeout(() => {
-      const details = { host, seconds: Math.round(timeoutMs / 1000) }
-      this.#lose(new VoiceError('connect_timeout', { details }))
+      const seconds = Math.round(timeoutMs / 1000)
+      this.#lose(
+        hasSecret && this.#transport === null
+          ? new VoiceError('token_failed', { details: { reason: `no answer within ${seconds} s` } })
+          : new VoiceError('connect_timeout', { details: { host, seconds } }),
+      )
     }, timeoutMs)
-    this.#attempt(transport).catch((cause: unknown) => {
+    this.#attempt(transport, ready).catch((cause: unknown) => {
       this.#lose(
         cause instanceof VoiceError
           ? cause
-          : new VoiceError('endpoint_unreachable', { details: { host }, cause }),
+          : // Whoever cannot open a line may say which one, and with it the secret.
+            new VoiceError('endpoint_unreachable', {
+              details: { host },
+              ...(!hasSecret && { cause }),
+            }),
       )
     })
   }
 
-  async #attempt(given: TransportFactory | undefined): Promise<void> {
+  async #attempt(given: TransportFactory | undefined, ready: Promise<void>): Promise<void> {
     const endpoint = this.#endpoint
     const factory = endpoint.transport ?? given
     // Beside the credential, not after it.
-    const parts = Promise.all([factory ?? loadWebSocket(), dialectOf(endpoint)])
+    const parts = Promise.all([factory ?? loadWebSocket(), dialectOf(endpoint), ready])
     parts.catch(() => undefined)
     const credential = await askCredential(endpoint, this.#abort.signal)
     const [transport, dialect] = await parts
     if (this.#listener === null) return
     this.#listener.authorized(credential?.expiresAt ?? null)
-    const request = lineRequest(endpoint, credential?.value ?? null, {
-      canSetHeaders: !inBrowser(),
-      dialect,
-    })
-    this.#transport = transport(request)
+    const line = lineRequest(endpoint, dialect)
+    this.#transport = transport(credential?.carriedBy(line) ?? line)
     this.#transport.open({
       opened: () => this.#listener?.opened(),
       event: (event, raw) => this.#listener?.event(event, raw),
       warning: (problem) => this.#listener?.warning(problem),
-      lost: (error) => this.#lose(error),
+      lost: (error) => this.#lose(credential?.explain(error) ?? error),
     })
   }
 

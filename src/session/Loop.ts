@@ -2,19 +2,28 @@ import { VoiceError } from '../base/errors.ts'
 import { Store, type Readable } from '../base/Store.ts'
 import type { Effect, SessionEvent } from './events.ts'
 import { Frame } from './Frame.ts'
-import { reduce } from './reduce.ts'
+import type { reduce } from './reduce.ts'
+import { reduceAtRest } from './reduce/rest.ts'
 import type { Step } from './reduce/Step.ts'
 import { toSnapshot, type SessionSnapshot } from './SessionSnapshot.ts'
 import type { SessionState } from './state.ts'
+import { isCut } from './turn.ts'
 
 /** A response that was promised, or that went silent, is given up after this long. */
 const DEADLINE_MS = 15_000
+
+/** A cancelled one whose end is not told is not waited for so long. */
+const CANCELLED_MS = 2000
 
 /** These come many times a second, and change only words: readers are told once a frame. */
 const WORDS: ReadonlySet<SessionEvent['type']> = new Set([
   'response.output_audio_transcript.delta',
   'response.output_text.delta',
+  'response.function_call_arguments.delta',
+  'response.mcp_call_arguments.delta',
   'conversation.item.input_audio_transcription.delta',
+  'conversation.item.input_audio_transcription.segment',
+  'response.audio_timestamp.delta',
 ])
 
 /** Happen, reduce, perform: the only place where the state of a session changes. */
@@ -25,6 +34,11 @@ export class Loop {
   readonly #frame: Frame
   #state: SessionState
   #isBusy = false
+  #reduceBy: typeof reduce = reduceAtRest
+  #loading: Promise<void> | null = null
+  /** What happened while `reduce` was being loaded, in order. */
+  #held: SessionEvent[] | null = null
+  #awaited: string | null = null
   #deadline: ReturnType<typeof setTimeout> | undefined
 
   constructor(state: SessionState, perform: (effect: Effect) => void) {
@@ -46,6 +60,12 @@ export class Loop {
 
   /** Events that happen while one is being worked on wait for it. */
   happen(event: SessionEvent): void {
+    if (this.#held) {
+      this.#held.push(event)
+      // Nothing was said yet, so nobody has to wait in order to end it.
+      if (event.type === 'line.closed' || event.type === 'line.failed') this.#catchUp([])
+      return
+    }
     this.#queue.push(event)
     if (this.#isBusy) return
     this.#isBusy = true
@@ -54,7 +74,34 @@ export class Loop {
     } finally {
       this.#isBusy = false
     }
-    this.#watch()
+  }
+
+  /**
+   * Loads what decides about a conversation, once. What happens meanwhile waits for it.
+   *
+   * @throws `VoiceError` `part_load_failed`
+   */
+  load(): Promise<void> {
+    this.#loading ??= this.#load().catch((cause: unknown) => {
+      this.#loading = null
+      this.#catchUp(null)
+      throw new VoiceError('part_load_failed', { details: { part: 'conversation' }, cause })
+    })
+    return this.#loading
+  }
+
+  async #load(): Promise<void> {
+    this.#held = []
+    this.#reduceBy = (await import('./reduce.ts')).reduce
+    this.#catchUp(null)
+  }
+
+  /** @param next - Where it is held from here on, if it still is. */
+  #catchUp(next: SessionEvent[] | null): void {
+    const held = this.#held ?? []
+    this.#held = null
+    for (const event of held) this.happen(event)
+    this.#held = next
   }
 
   #step(event: SessionEvent): void {
@@ -65,13 +112,14 @@ export class Loop {
       if (WORDS.has(event.type)) this.#frame.soon()
       else this.#frame.now()
     }
+    this.#watch(event)
     for (const effect of effects) this.#perform(effect)
   }
 
   /** An event that no row was prepared for must not end the conversation; the checks of the protocol should have kept it out. */
   #reduce(event: SessionEvent): Step {
     try {
-      return reduce(this.#state, event, Date.now())
+      return this.#reduceBy(this.#state, event, Date.now(), performance.now())
     } catch (cause) {
       const details = { what: `an event (${event.type}) that could not be worked on` }
       const error = new VoiceError('protocol_warning', { details, cause })
@@ -79,11 +127,21 @@ export class Loop {
     }
   }
 
-  /** Whatever happens while an answer is awaited is a sign of life, and starts the wait anew. */
-  #watch(): void {
+  /** Only what comes of the awaited answer itself is a sign of life, and starts the wait anew. */
+  #watch(event: SessionEvent): void {
+    const { turn } = this.#state
+    const { due, response } = turn
+    const isAbandoned = response !== null && isCut(turn, response)
+    const awaited = isAbandoned ? `cut ${response}` : (response ?? due)
+    const isSign = 'response_id' in event && event.response_id === response
+    if (awaited === this.#awaited && !isSign) return
+    this.#awaited = awaited
     clearTimeout(this.#deadline)
-    const { due, response } = this.#state.turn
-    if (due === null && response === null) return
-    this.#deadline = setTimeout(() => this.happen({ type: 'deadline' }), DEADLINE_MS)
+    if (awaited === null) return
+    const miss = () => {
+      this.#awaited = null
+      this.happen({ type: 'deadline' })
+    }
+    this.#deadline = setTimeout(miss, isAbandoned ? CANCELLED_MS : DEADLINE_MS)
   }
 }

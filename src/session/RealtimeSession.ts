@@ -1,7 +1,8 @@
-import type { ClientEvent, ResponseRequest } from '../protocol/clientEvents.ts'
-import type { NewItem } from '../protocol/items.ts'
+import type { ResponseRequest } from '../protocol/clientEvents.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
+import { assertImage } from './assertImage.ts'
 import { newItemId } from './newItemId.ts'
+import type { Prices } from './prices.ts'
 import type {
   RealtimeSessionOptions,
   SendImageOptions,
@@ -9,14 +10,16 @@ import type {
 } from './RealtimeSessionOptions.ts'
 import { SessionCore } from './SessionCore.ts'
 import type { SessionSnapshot } from './SessionSnapshot.ts'
-import { toBase64 } from './toBase64.ts'
+import { soundId } from './soundId.ts'
+import type { SessionTool } from './Toolbox.ts'
+import { WireCommands } from './WireCommands.ts'
 
 /**
  * One conversation with a speech model.
  *
  * Creating one has no effect until {@link connect}. Every method is bound: it may be passed on by itself.
  */
-export class RealtimeSession {
+export class RealtimeSession extends WireCommands {
   readonly #core: SessionCore
   #pressedAtMs = 0
 
@@ -29,6 +32,7 @@ export class RealtimeSession {
 
   constructor(options: RealtimeSessionOptions) {
     const core = new SessionCore(options)
+    super(core)
     this.#core = core
     this.on = core.hub.on
     this.once = core.hub.once
@@ -79,15 +83,16 @@ export class RealtimeSession {
   /**
    * Shows a picture, with a text beside it if one is given, and asks for an answer unless `respond` is false.
    *
-   * @param url - A `data:` URL of a PNG or JPEG. Only services of the GA protocol see pictures.
+   * @param url - A `data:` URL of a PNG or JPEG, in base64. Services of the GA protocol and Voice Live see pictures; others have no word for them.
    * @returns The id of the new item.
-   * @throws `VoiceError` `not_connected`
+   * @throws `VoiceError` `not_connected`, `item_refused`
    */
   readonly sendImage = (
     url: string,
     { text = '', detail, respond = true }: SendImageOptions = {},
   ): string => {
     this.#core.needConversation()
+    assertImage(url, this.#core.loop.state.service)
     const itemId = newItemId()
     const image = { url, detail }
     this.#core.loop.happen({ type: 'image.sent', itemId, image, text, respond })
@@ -99,51 +104,6 @@ export class RealtimeSession {
     this.#core.needConversation()
     this.#core.loop.happen({ type: 'response.wanted', ...(request && { request }) })
   }
-
-  /** Stops what is being generated. Sound that came by then plays out: to stop that too, `interrupt`. */
-  readonly cancelResponse = (responseId?: string): void =>
-    this.#say({
-      type: 'response.cancel',
-      ...(responseId !== undefined && { response_id: responseId }),
-    })
-
-  /** Adds an item in the services' shape, at the end or after another. @throws `VoiceError` `not_connected` */
-  readonly createConversationItem = (item: NewItem, previousItemId?: string): void => {
-    this.#core.needConversation()
-    this.#say({
-      type: 'conversation.item.create',
-      item,
-      ...(previousItemId !== undefined && { previous_item_id: previousItemId }),
-    })
-  }
-
-  readonly deleteItem = (itemId: string): void =>
-    this.#say({ type: 'conversation.item.delete', item_id: itemId })
-
-  /** Asks for an item as the service keeps it; the answer is the event `conversation.item.retrieved`. */
-  readonly retrieveItem = (itemId: string): void =>
-    this.#say({ type: 'conversation.item.retrieve', item_id: itemId })
-
-  /** Cuts the audio of an answer, and its words, in the model's memory. @param audioEndMs - From the start of the item's audio; whole, at least 1. */
-  readonly truncateItem = (itemId: string, contentIndex: number, audioEndMs: number): void =>
-    this.#say({
-      type: 'conversation.item.truncate',
-      item_id: itemId,
-      content_index: contentIndex,
-      audio_end_ms: audioEndMs,
-    })
-
-  /** Sends sound of your own. @param audio - 24 kHz mono PCM16: samples, bytes (little endian), or base64. Dropped without a line. */
-  readonly appendAudio = (audio: Int16Array | Uint8Array | ArrayBuffer | string): void => {
-    if (this.#core.loop.state.connection.status !== 'connected') return
-    this.#core.connector.send({ type: 'input_audio_buffer.append', audio: toBase64(audio) })
-  }
-
-  /** Makes an item of the sound that was sent. Asks for no answer. The services refuse less than 100 ms. */
-  readonly commitAudio = (): void => this.#say({ type: 'input_audio_buffer.commit' })
-
-  /** Forgets the sound that was sent and not committed. */
-  readonly clearAudioBuffer = (): void => this.#say({ type: 'input_audio_buffer.clear' })
 
   /** Only what is given changes. In force when the snapshot's `settings` say so: the service may refuse it. */
   readonly updateSettings = (settings: SessionSettings): void =>
@@ -160,17 +120,39 @@ export class RealtimeSession {
   /** Push to talk: the button is down. It interrupts. */
   readonly startTurn = (): void => {
     this.#core.needConversation()
-    this.#pressedAtMs = Date.now()
+    // A key that is held down says so again and again.
+    if (this.#core.loop.state.turn.hears !== 'button') this.#pressedAtMs = Date.now()
     this.#core.loop.happen({ type: 'talk.pressed' })
   }
 
-  /** Push to talk: the button is up. A press under 100 ms sends nothing. */
-  readonly endTurn = (): void =>
-    this.#core.loop.happen({ type: 'talk.released', ms: Date.now() - this.#pressedAtMs })
+  /** Push to talk: the button is up. A press under 100 ms, or with less than that of sound, sends nothing. */
+  readonly endTurn = (): void => {
+    const { connector, loop } = this.#core
+    const ms = Math.min(Date.now() - this.#pressedAtMs, connector.sentMs())
+    loop.happen({ type: 'talk.released', ms })
+  }
+
+  /**
+   * Says how far the sound of an answer has been heard, for an app that plays it itself and gave no player: truncation
+   * counts from there, and so does the clock that goes on between two reports. Nothing with a player.
+   *
+   * @param heardMs - From the start of the item, or of that part of it. More than has arrived counts as all of it; less than was reported before, not at all.
+   */
+  readonly reportHeard = (itemId: string, heardMs: number, contentIndex = 0): void =>
+    this.#core.virtualPlayer.correct(soundId(itemId, contentIndex), heardMs)
+
+  /** As they were given in the options. */
+  get prices(): Prices | undefined {
+    return this.#core.prices
+  }
+
+  /**
+   * A tool besides those of the option.
+   *
+   * @returns Takes it away again.
+   * @throws `VoiceError` `tool_duplicate`
+   */
+  readonly addTool = (tool: SessionTool): (() => void) => this.#core.toolbox.add(tool)
 
   readonly clearError = (): void => this.#core.loop.happen({ type: 'error.cleared' })
-
-  #say(event: ClientEvent): void {
-    this.#core.loop.happen({ type: 'event.wanted', event })
-  }
 }

@@ -4,15 +4,21 @@ import type { TransportFactory } from '../transport/Transport.ts'
 import type { DeviceOptions } from './Devices.ts'
 import type { AnyEvent } from './EventHub.ts'
 import type { ConnectableEndpoint } from './Line.ts'
-import type { Tool } from './Tool.ts'
+import type { Prices } from './prices.ts'
+import type { SessionTool } from './Toolbox.ts'
 
 export interface RealtimeSessionOptions extends DeviceOptions {
   readonly endpoint: ConnectableEndpoint
   readonly settings?: SessionSettings | undefined
   /** How lines are made. Default: the platform's WebSocket; an endpoint that brings its own way goes first. */
   readonly transport?: TransportFactory | undefined
-  /** What the model may call. Compared by what the model is told of them: a new `execute` costs nothing. */
-  readonly tools?: readonly Tool[] | undefined
+  /**
+   * What the model may call: `tool()` and `mcp()`. Compared by what the model is told of them: a new `execute` costs
+   * nothing. With one of them, every call is answered here; without, the app answers calls itself.
+   */
+  readonly tools?: readonly SessionTool[] | undefined
+  /** For `useUsage`, which makes a cost of them. */
+  readonly prices?: Prices | undefined
   /** Makes a microphone that cannot be had a failure of `connect()`. Default: the conversation starts all the same, to listen and type. */
   readonly requireMicrophone?: boolean | undefined
   /** Hears every error and every warning. */

@@ -5,10 +5,14 @@ import { EventHub, type AnyEvent } from './EventHub.ts'
 import type { Effect } from './events.ts'
 import { guard } from './guard.ts'
 import { Loop } from './Loop.ts'
+import type { Prices } from './prices.ts'
 import type { RealtimeSessionOptions } from './RealtimeSessionOptions.ts'
+import { SoundTap } from './SoundTap.ts'
 import { initialState } from './state.ts'
 import { Toolbox } from './Toolbox.ts'
+import { VirtualPlayer } from './VirtualPlayer.ts'
 import { Wakes } from './Wakes.ts'
+import { WarningPace } from './WarningPace.ts'
 
 /**
  * Happen, decide, perform: joins the loop with what it acts on. `RealtimeSession` is its public face.
@@ -22,7 +26,11 @@ export class SessionCore {
   readonly connector: Connector
   readonly devices: Devices
   readonly toolbox: Toolbox
+  /** Keeps the time where nobody plays the sound here. */
+  readonly virtualPlayer = new VirtualPlayer(() => this.loop.state.settings.outputFormat)
+  readonly #tap: SoundTap
   readonly #wakes: Wakes
+  readonly #pace = new WarningPace()
   #options: RealtimeSessionOptions
 
   constructor(options: RealtimeSessionOptions) {
@@ -37,11 +45,17 @@ export class SessionCore {
     this.devices = new Devices(
       (event) => loop.happen(event),
       (pcm) => this.connector.uplink.push(pcm),
+      this.virtualPlayer,
     )
     this.toolbox = new Toolbox((event) => loop.happen(event))
     this.#wakes = new Wakes((event) => loop.happen(event))
+    this.#tap = new SoundTap(this.hub, () => loop.state.settings.outputFormat)
     this.devices.use(options)
     this.toolbox.use(options.tools ?? [])
+  }
+
+  get prices(): Prices | undefined {
+    return this.#options.prices
   }
 
   setOptions(options: Omit<RealtimeSessionOptions, 'settings'>): void {
@@ -95,6 +109,7 @@ export class SessionCore {
   }
 
   #report(error: VoiceError): void {
+    if (!this.#pace.allows(error, Date.now())) return
     if (error.severity === 'warning') this.hub.emit('warning', error)
     guard(() => this.#options.onError?.(error))
   }
@@ -104,7 +119,8 @@ export class SessionCore {
       case 'send':
         return this.connector.send(effect.event)
       case 'play':
-        return this.devices.play(effect)
+        this.devices.play(effect)
+        return this.#tap.hand(effect)
       case 'endItem':
         return this.devices.end(effect)
       case 'interruptPlayer':

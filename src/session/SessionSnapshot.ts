@@ -1,5 +1,6 @@
 import type { VoiceError } from '../base/errors.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
+import type { Refusals } from './Agreement.ts'
 import type { Connection } from './Connection.ts'
 import type { ConversationItem } from './ConversationItem.ts'
 import type { Measures } from './Measures.ts'
@@ -12,8 +13,14 @@ export interface SessionSnapshot {
   readonly turn: Turn
   readonly modelStatus: ModelStatus
   readonly conversation: { readonly items: readonly ConversationItem[] }
+  /** Who is at the other end of the line, or of the last one; null before the first. */
+  readonly service: SessionState['service']
   /** In force, as the service confirmed it. */
   readonly settings: SessionSettings
+  /** Asked for by the app. Differs from `settings` until the service has answered, and where a change waits for the next line. */
+  readonly wantedSettings: SessionSettings
+  /** By the name of a setting, why it was not taken on this line. */
+  readonly refusedSettings: Refusals
   /** What was counted and timed: latency by turn, tokens, rate limits. */
   readonly measures: Measures
   /** When the service ends this session, if it says so. */
@@ -27,7 +34,10 @@ export const toSnapshot = (state: SessionState): SessionSnapshot => ({
   turn: state.turn,
   modelStatus: modelStatus(state.turn),
   conversation: state.conversation,
+  service: state.service,
   settings: state.settings,
+  wantedSettings: state.wantedSettings,
+  refusedSettings: state.agreement.refusals,
   measures: state.measures,
   expiresAt: state.expiresAt,
   error: state.error,

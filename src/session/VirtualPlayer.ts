@@ -2,16 +2,24 @@ import { silentMeter } from '../audio/Meter.ts'
 import { decodeBase64 } from '../audio/base64.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from '../audio/Player.ts'
 import { Store } from '../base/Store.ts'
-
-const SAMPLES_PER_MS = 24
+import type { WireAudioFormat } from '../protocol/SessionSettings.ts'
 
 interface VirtualItem {
   readonly itemId: string
   readonly contentIndex: number
-  receivedSamples: number
-  heardSamples: number
+  /** Fixed when its sound begins: the format may change between answers. */
+  readonly bytesPerMs: number
+  receivedBytes: number
+  heardBytes: number
+  /** What somebody who plays it has told us. */
+  reportedMs: number
   ended: boolean
 }
+
+/** 24 kHz, two bytes a sample. */
+const PCM_BYTES_PER_MS = 48
+/** 8 kHz, one byte a sample. */
+const G711_BYTES_PER_MS = 8
 
 /**
  * A listener made of arithmetic: counts received audio down in real time where nobody plays it here, so that
@@ -26,10 +34,16 @@ export class VirtualPlayer implements Player {
   })
   readonly meter = silentMeter
   readonly #listeners = new Set<PlayerListener>()
+  readonly #format: () => WireAudioFormat | undefined
   #items: VirtualItem[] = []
   #timer: ReturnType<typeof setTimeout> | undefined
   #sinceMs = 0
   #sounding: string | null = null
+
+  /** @param format - Of what comes as base64; asked for at the beginning of each item. */
+  constructor(format: () => WireAudioFormat | undefined = () => 'pcm16') {
+    this.#format = format
+  }
 
   start(): Promise<void> {
     return Promise.resolve()
@@ -54,12 +68,13 @@ export class VirtualPlayer implements Player {
     this.#advance()
     let item = this.#items.find((one) => one.itemId === itemId)
     if (!item) {
-      item = { itemId, contentIndex, receivedSamples: 0, heardSamples: 0, ended: false }
+      const bytesPerMs = isG711(this.#format()) ? G711_BYTES_PER_MS : PCM_BYTES_PER_MS
+      const none = { receivedBytes: 0, heardBytes: 0, reportedMs: 0, ended: false }
+      item = { itemId, contentIndex, bytesPerMs, ...none }
       this.#items.push(item)
     }
     // Throws for what is not base64; by then the item is known, and its end will be told.
-    item.receivedSamples +=
-      typeof audio === 'string' ? decodeBase64(audio).byteLength >> 1 : audio.length
+    item.receivedBytes += typeof audio === 'string' ? decodeBase64(audio).length : audio.byteLength
     this.#arm()
   }
 
@@ -79,19 +94,35 @@ export class VirtualPlayer implements Player {
   position(): Heard | null {
     this.#advance()
     const [first] = this.#items
-    return first && first.heardSamples > 0 ? toHeard(first) : null
+    return first && first.heardBytes > 0 ? toHeard(first) : null
+  }
+
+  /**
+   * Where the ear really is, told by whoever plays the sound. The clock goes on from there; what came before this item is
+   * taken for heard. A report that is behind an earlier one, or about what is over, says nothing.
+   */
+  correct(itemId: string, heardMs: number): void {
+    this.#advance()
+    const place = this.#items.findIndex((one) => one.itemId === itemId)
+    const item = this.#items[place]
+    if (item === undefined || !(heardMs >= item.reportedMs)) return
+    for (const before of this.#items.slice(0, place)) before.heardBytes = before.receivedBytes
+    item.heardBytes = Math.min(Math.round(heardMs * item.bytesPerMs), item.receivedBytes)
+    item.reportedMs = item.heardBytes / item.bytesPerMs
+    this.#turn()
   }
 
   /** Lets the time that has passed flow through the items, in order. */
   #advance(): void {
     const now = performance.now()
-    let samples = this.#sounding === null ? 0 : Math.round((now - this.#sinceMs) * SAMPLES_PER_MS)
+    let leftMs = this.#sounding === null ? 0 : now - this.#sinceMs
     this.#sinceMs = now
     for (const item of this.#items) {
-      const step = Math.min(samples, item.receivedSamples - item.heardSamples)
-      item.heardSamples += step
-      samples -= step
-      if (samples === 0) break
+      const missing = item.receivedBytes - item.heardBytes
+      const step = Math.min(Math.round(leftMs * item.bytesPerMs), missing)
+      item.heardBytes += step
+      leftMs -= step / item.bytesPerMs
+      if (step < missing) break
     }
   }
 
@@ -100,7 +131,7 @@ export class VirtualPlayer implements Player {
     clearTimeout(this.#timer)
     const [first] = this.#items
     if (first === undefined) return
-    const leftMs = (first.receivedSamples - first.heardSamples) / SAMPLES_PER_MS
+    const leftMs = (first.receivedBytes - first.heardBytes) / first.bytesPerMs
     if (this.#sounding === first.itemId && leftMs <= 0 && !first.ended) return
     const waitMs = this.#sounding === first.itemId ? Math.max(0, leftMs) : 0
     this.#timer = setTimeout(() => this.#turn(), waitMs)
@@ -111,7 +142,7 @@ export class VirtualPlayer implements Player {
     const [first, second] = this.#items
     if (first === undefined) return
     if (this.#sounding !== first.itemId) this.#start(first)
-    else if (first.ended && first.heardSamples >= first.receivedSamples) {
+    else if (first.ended && first.heardBytes >= first.receivedBytes) {
       this.#items.shift()
       if (second) this.#start(second)
       else this.#sounding = null
@@ -123,13 +154,17 @@ export class VirtualPlayer implements Player {
   #start(item: VirtualItem): void {
     this.#sounding = item.itemId
     this.#sinceMs = performance.now()
-    for (const listener of this.#listeners) listener.started(item.itemId)
+    for (const listener of this.#listeners) listener.started(item.itemId, this.#sinceMs)
   }
 }
+
+/** Telephony: nothing in this package decodes it. */
+export const isG711 = (format: WireAudioFormat | undefined): boolean =>
+  format?.startsWith('g711') ?? false
 
 const toHeard = (item: VirtualItem): Heard => ({
   itemId: item.itemId,
   contentIndex: item.contentIndex,
-  heardMs: Math.floor(item.heardSamples / SAMPLES_PER_MS),
-  receivedMs: Math.floor(item.receivedSamples / SAMPLES_PER_MS),
+  heardMs: Math.floor(item.heardBytes / item.bytesPerMs),
+  receivedMs: Math.floor(item.receivedBytes / item.bytesPerMs),
 })

@@ -40,8 +40,10 @@ export type OwnEvent =
   | { readonly type: 'response.retry'; readonly responseId: string }
   | { readonly type: 'interrupt' }
   | { readonly type: 'talk.pressed' }
-  /** @param ms - How long the button was held. */
+  /** @param ms - How much of the user was sent while the button was held; at most as long as it was held. */
   | { readonly type: 'talk.released'; readonly ms: number }
+  /** The words of a turn were awaited for long enough. */
+  | { readonly type: 'words.overdue'; readonly itemId: string }
   | { readonly type: 'microphone.muted' }
   | { readonly type: 'microphone.live' }
   | { readonly type: 'settings.wanted'; readonly settings: SessionSettings }
@@ -108,3 +110,5 @@ export type Effect =
   | { readonly type: 'wake'; readonly afterMs: number; readonly event: OwnEvent }
   /** This attempt cannot succeed. */
   | { readonly type: 'giveUp'; readonly error: VoiceError }
+
+export type EffectOf<K extends Effect['type']> = Extract<Effect, { readonly type: K }>

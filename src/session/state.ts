@@ -2,12 +2,18 @@ import type { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import type { Endpoint } from '../protocol/endpoint.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
-import { DEFAULT_SETTINGS } from '../protocol/settings.ts'
+import { withChange } from '../protocol/settings.ts'
+import { noAgreement, type Agreement } from './Agreement.ts'
 import type { Connection } from './Connection.ts'
 import { emptyConversation, type Conversation } from './conversation.ts'
-import { noMeasures, type Measures } from './Measures.ts'
+import type { ConversationItem } from './ConversationItem.ts'
+import type { WordTime } from './heardWords.ts'
+import { noMeasures, type Measuring } from './Measures.ts'
 import type { ToolDefinition } from './Tool.ts'
 import { restingTurn, type Turn } from './turn.ts'
+
+/** What another model writes down of a turn. */
+export type Words = Pick<ConversationItem, 'text' | 'transcription' | 'segments'>
 
 /** All that a session knows. Changed by `reduce` and by nothing else. */
 export interface SessionState {
@@ -20,12 +26,19 @@ export interface SessionState {
   readonly settings: SessionSettings
   /** Asked for by the app; sent on every new line. */
   readonly wantedSettings: SessionSettings
-  /** What the line was told at its beginning. */
-  readonly sentSettings: SessionSettings
+  readonly agreement: Agreement
   readonly tools: readonly ToolDefinition[]
-  readonly measures: Measures
+  /** Tools were given to us: from then on every call is ours to answer, and not the app's. */
+  readonly runsTools: boolean
+  /** Every call that was taken up in this conversation: each is run once. */
+  readonly calls: readonly string[]
+  readonly measures: Measuring
   /** Words of turns that are not known yet, by item. The last few. */
-  readonly earlyWords: Readonly<Record<string, string>>
+  readonly earlyWords: Readonly<Record<string, Words>>
+  /** The words of messages in several parts, by item. The last few. */
+  readonly parts: Readonly<Record<string, Readonly<Record<number, string>>>>
+  /** When each word is spoken, by sound (see `soundId`), where the service says so. The last few. */
+  readonly wordTimes: Readonly<Record<string, readonly WordTime[]>>
   readonly expiresAt: Date | null
   readonly error: VoiceError | null
   /** What the service complained of on this line: it explains the close that follows. */
@@ -35,7 +48,7 @@ export interface SessionState {
 }
 
 export const initialState = (settings: SessionSettings): SessionState => {
-  const wantedSettings = { ...DEFAULT_SETTINGS, ...settings }
+  const wantedSettings = withChange({}, settings)
   return {
     connection: { status: 'idle' },
     service: null,
@@ -43,10 +56,14 @@ export const initialState = (settings: SessionSettings): SessionState => {
     conversation: emptyConversation,
     settings: wantedSettings,
     wantedSettings,
-    sentSettings: wantedSettings,
+    agreement: noAgreement,
     tools: [],
+    runsTools: false,
+    calls: [],
     measures: noMeasures,
     earlyWords: {},
+    parts: {},
+    wordTimes: {},
     expiresAt: null,
     error: null,
     complaint: null,

@@ -1,8 +1,19 @@
+import type { ResponseRequest } from '../protocol/clientEvents.ts'
+
 /** What the model is doing, as the user perceives it. `speaking` means that the user hears it, not that the service generates it. */
 export type ModelStatus = 'idle' | 'listening' | 'thinking' | 'speaking'
 
 /** Who asked for a response: the service at the end of a turn, or we. */
 export type Asker = 'service' | 'us'
+
+/** A wish for a response, and how often it came to nothing. */
+export interface Wish {
+  readonly request: ResponseRequest
+  /** Answers that failed. */
+  readonly failed: number
+  /** Refusals because another response was in the way. */
+  readonly busy: number
+}
 
 /** The facts a turn is made of. The status is derived from them and never stored. */
 export interface Turn {
@@ -14,8 +25,16 @@ export interface Turn {
   readonly doomed: Asker | null
   /** The response that is running in the default conversation. */
   readonly response: string | null
-  /** One more is waiting until that one is done. */
-  readonly wanted: boolean
+  /** What that response, or the one that is due, was asked with; null where the service began it. */
+  readonly asked: Wish | null
+  /** What waits until that one is done, in order. */
+  readonly wanted: readonly Wish[]
+  /** Nothing is asked for until this pause is over: an answer failed, or the service is busy. */
+  readonly pause: string | null
+  /** Responses out of band: nobody hears them, and they take no turn. The last 32. */
+  readonly aside: readonly string[]
+  /** How many of those were asked for and have no id yet. */
+  readonly asideDue: number
   /** Items with sound that nobody has heard yet, in order. */
   readonly queued: readonly string[]
   /** The item that comes out of the loudspeaker now. */
@@ -33,6 +52,8 @@ export interface Turn {
   /** Items that sounded on when their line was replaced: the new session knows them only as text. */
   readonly carried: readonly string[]
   readonly openCalls: readonly string[]
+  /** Tools have answered, and no response knows of it yet; or the service has promised one that will. */
+  readonly outputs: 'unseen' | 'promised' | null
   /** The sound is lowered while it is unsure whether the user talks. */
   readonly ducked: boolean
 }
@@ -42,7 +63,11 @@ export const restingTurn: Turn = {
   due: null,
   doomed: null,
   response: null,
-  wanted: false,
+  asked: null,
+  wanted: [],
+  pause: null,
+  aside: [],
+  asideDue: 0,
   queued: [],
   audible: null,
   complete: [],
@@ -52,6 +77,7 @@ export const restingTurn: Turn = {
   silenced: [],
   carried: [],
   openCalls: [],
+  outputs: null,
   ducked: false,
 }
 
@@ -61,7 +87,7 @@ export function modelStatus(turn: Turn): ModelStatus {
   const isAwaiting =
     turn.response !== null ||
     turn.due !== null ||
-    turn.wanted ||
+    turn.wanted.length > 0 ||
     turn.queued.length > 0 ||
     turn.openCalls.length > 0
   return isAwaiting ? 'thinking' : 'idle'
@@ -74,12 +100,19 @@ export const sounding = ({ audible, queued }: Turn): readonly string[] =>
 /** Enough for every response whose late events can still be under way. */
 const CUTS_KEPT = 32
 
+/** Whether nothing that comes of this response has an effect: it was cut, or is none of the conversation. */
 export const isCut = (turn: Turn, responseId: string | undefined): boolean =>
-  responseId !== undefined && turn.cut.includes(responseId)
+  responseId !== undefined && (turn.cut.includes(responseId) || turn.aside.includes(responseId))
 
 /** Whether sound of this response is not to be played: it was cut, or it is over. */
 export const isOver = (turn: Turn, responseId: string): boolean =>
-  turn.cut.includes(responseId) || turn.done.includes(responseId)
+  isCut(turn, responseId) || turn.done.includes(responseId)
+
+export const withAside = (turn: Turn, responseId: string): Turn => ({
+  ...turn,
+  aside: [...turn.aside, responseId].slice(-CUTS_KEPT),
+  asideDue: Math.max(0, turn.asideDue - 1),
+})
 
 export const withDone = (turn: Turn, responseId: string): Turn =>
   turn.done.includes(responseId)

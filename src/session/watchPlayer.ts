@@ -10,7 +10,7 @@ export function watchPlayer(
 ): () => void {
   const offs = [
     player.listen({
-      started: (itemId) => happen({ type: 'player.started', itemId }),
+      started: (itemId, atMs) => happen({ type: 'player.started', itemId, atMs }),
       drained: (itemId) => happen({ type: 'player.drained', itemId }),
     }),
     player.state.subscribe(() => {

@@ -29,7 +29,7 @@ export class ClockedPlayer implements Player {
   readonly #options: ClockedPlayerOptions
   readonly #listeners = new Listeners<PlayerListener>()
   readonly #blocks: Int16Array[] = []
-  readonly #edges: QueueEdge[] = []
+  readonly #edges: (QueueEdge & { readonly atSample: number })[] = []
   #ledger = new ItemLedger()
   #queue: PlaybackQueue
   #pulledSamples = 0
@@ -93,6 +93,8 @@ export class ClockedPlayer implements Player {
 
   /** Lets time pass: what would be heard in it is rendered, and listeners hear of it, before this returns. Time stands still unless `running`. */
   advance(ms: number): void {
+    // Begins at the page's present: what is heard 50 ms into this time reaches the ear in 50 ms.
+    const beginMs = performance.now() - samplesToMs(this.#pulledSamples, VOICE_RATE_HZ)
     this.#dueSamples += (ms * VOICE_RATE_HZ) / 1000
     while (this.#dueSamples >= 1 && this.state.get().status === 'running') {
       const block = new Float32Array(Math.min(QUANTUM_SAMPLES, Math.floor(this.#dueSamples)))
@@ -101,7 +103,7 @@ export class ClockedPlayer implements Player {
       this.meter.measure(rms(block))
       this.#pulledSamples += block.length
       this.#blocks.push(floatToPcm16(block))
-      this.#report()
+      this.#report(beginMs)
     }
     if (this.state.get().status !== 'running') this.#dueSamples = 0
   }
@@ -120,17 +122,21 @@ export class ClockedPlayer implements Player {
   #newQueue(): PlaybackQueue {
     const { jitterMs = 0, slots } = this.#options
     this.#edges.length = 0
-    return new PlaybackQueue((edge) => this.#edges.push(edge), { jitterMs, slots })
+    const keep = (edge: QueueEdge, at = 0) => {
+      this.#edges.push({ ...edge, atSample: this.#pulledSamples + at })
+    }
+    return new PlaybackQueue(keep, { jitterMs, slots })
   }
 
   /** After the block, as in a browser: a listener may interrupt or stop the queue that it hears of. */
-  #report(): void {
+  #report(beginMs: number): void {
     for (let edge = this.#edges.shift(); edge; edge = this.#edges.shift()) {
-      const { type, itemId } = edge
+      const { type, itemId, atSample } = edge
       if (type === 'underrun') continue
       if (type === 'drained') this.#ledger.forget(itemId)
       this.#change({ isPlaying: this.#queue.position() !== null })
-      this.#listeners.each((listener) => listener[type](itemId))
+      const atMs = beginMs + samplesToMs(atSample, VOICE_RATE_HZ)
+      this.#listeners.each((listener) => listener[type](itemId, atMs))
     }
   }
 

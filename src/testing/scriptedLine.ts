@@ -1,3 +1,5 @@
+// Loaded with the double, so that a test with a stopped clock need not wait for it.
+import '../session/reduce.ts'
 import type { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import { parse } from '../protocol/serverEvents.ts'

@@ -68,7 +68,7 @@ describe('facts', () => {
 
   it('let the answer to what is said now stand for what was still to be asked', () => {
     const { state } = play('text.sent thinking → response.created r1 thinking → text.sent thinking')
-    expect(state.turn.wanted).toBe(true)
+    expect(state.turn.wanted).toHaveLength(1)
     const spoken = go(
       state,
       { type: 'input_audio_buffer.speech_started', item_id: 'u9' },
@@ -90,8 +90,8 @@ describe('facts', () => {
       error: { code: 'conversation_already_has_active_response', message: 'busy' },
     } as const
     const waiting = go(state, busy)
-    expect(waiting.effects).toEqual([])
-    expect(waiting.state.turn).toMatchObject({ wanted: true })
+    expect(types(waiting.effects)).toEqual(['wake'])
+    expect(waiting.state.turn.wanted).toMatchObject([{ request: {} }])
     const { effects } = go(
       waiting.state,
       { type: 'response.created', response: { id: 'r9' } },
@@ -267,7 +267,7 @@ describe('a response that ended badly', () => {
   ] as const)('%s %j is reported as such', (status, status_details, code) => {
     const { state } = play('response.created r1 thinking')
     const done = { type: 'response.done', response: { id: 'r1', status, status_details } } as const
-    expect(go(state, done).effects).toMatchObject([{ type: 'report', error: { code } }])
+    expect(go(state, done).effects[0]).toMatchObject({ type: 'report', error: { code } })
   })
 
   it('shows on its item', () => {

@@ -124,7 +124,7 @@ describe('connecting', () => {
     void session.connect()
     await soon()
     give('ek_fresh')
-    await soon()
+    await vi.waitUntil(() => line.opened() > 0)
     expect(signals).toHaveLength(2)
     expect(line.opened()).toBe(1)
   })
@@ -151,8 +151,8 @@ describe('connecting', () => {
     expect(unhandled).not.toHaveBeenCalled()
   })
 
-  it('fails when the service refuses a setting, and names it', async () => {
-    const { session, line } = world({ settings: { voice: 'nobody' } })
+  it('fails when the service refuses what the app is made of', async () => {
+    const { session, line } = world({ settings: { instructions: 'Be brief.' } })
     const connected = session.connect()
     await soon()
     line.say({ type: 'session.created', session: { id: 's1' } })
@@ -162,7 +162,7 @@ describe('connecting', () => {
         type: 'invalid_request_error',
         code: 'invalid_value',
         message: 'Invalid value',
-        param: 'session.audio.output.voice',
+        param: 'session.instructions',
       },
     })
     await expect(connected).rejects.toMatchObject({ code: 'setting_refused' })
@@ -330,10 +330,10 @@ describe('text', () => {
     const { session, line } = world()
     void session.connect()
     session.sendText('Hello')
+    await soon()
     expect(session.getSnapshot().conversation.items).toMatchObject([
       { text: 'Hello', status: 'pending' },
     ])
-    await soon()
     line.accept()
     expect(line.sent.map((event) => event.type)).toEqual([
       'session.update',

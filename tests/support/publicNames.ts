@@ -21,6 +21,7 @@ export function publicNames(file: string): string[] {
 function namesIn(statement: ts.ExportDeclaration, folder: string): string[] {
   const { exportClause: clause, moduleSpecifier: from } = statement
   if (!clause && from && ts.isStringLiteral(from)) return publicNames(join(folder, from.text))
+  if (clause && ts.isNamespaceExport(clause)) return [`type ${clause.name.text}`]
   if (!clause || !ts.isNamedExports(clause)) throw new Error(`${folder}: a list without names`)
   return clause.elements.map((element) =>
     statement.isTypeOnly || element.isTypeOnly ? `type ${element.name.text}` : element.name.text,

@@ -11,6 +11,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   session: ['base', 'protocol', 'transport', 'audio'],
   hooks: ['base', 'protocol', 'transport', 'audio', 'session'],
   components: ['base', 'protocol', 'audio', 'session', 'hooks'],
+  server: ['base', 'protocol'],
   simulator: [
     ...['base', 'protocol', 'transport', 'work'],
     ...['audio/pcm.ts', 'audio/base64.ts', 'audio/g711.ts', 'audio/Resampler.ts', 'audio/vad'],

@@ -1,7 +1,8 @@
-import { changeItem, type Conversation } from '../conversation.ts'
+import { changeItem, changeItems, type Conversation } from '../conversation.ts'
+import { isOpen } from '../finishItem.ts'
 import type { SessionState } from '../state.ts'
 import { restingTurn, withCut, type Turn, sounding } from '../turn.ts'
-import { dropUnspoken } from './speech.ts'
+import { hangUp } from './spoken.ts'
 import { andThen, nothing, type Step } from './Step.ts'
 
 type CutBy = 'user' | 'line'
@@ -21,11 +22,15 @@ export function loseTurn(state: SessionState, cutBy: CutBy): Step {
     due: null,
     doomed: null,
     response: null,
+    asked: null,
+    pause: null,
+    aside: [],
+    asideDue: 0,
     ...(isBroken && { audible: null, queued: [] }),
   }
   const conversation = markCut(state.conversation, isBroken ? playing : [], cutBy)
   return [
-    dropUnspoken({ ...state, turn: lost, conversation }),
+    hangUp({ ...state, turn: lost, conversation }),
     isBroken ? [{ type: 'interruptPlayer' }] : nothing,
   ]
 }
@@ -45,19 +50,18 @@ const markCut = (
       conversation,
     )
 
-const failPending = (conversation: Conversation): Conversation =>
-  conversation.items
-    .filter((item) => item.status === 'pending')
-    .reduce(
-      (all, { id }) => changeItem(all, id, (item) => ({ ...item, status: 'failed' })),
-      conversation,
-    )
+/** What was not sent never will be, and nobody waits for a call any more. */
+const endOpen = (conversation: Conversation, cutBy: CutBy): Conversation =>
+  changeItems(conversation, (item) => {
+    if (item.status === 'pending') return { ...item, status: 'failed' }
+    return item.role === 'tool' && isOpen(item) ? { ...item, status: 'interrupted', cutBy } : item
+  })
 
 /** Nothing more can come of this conversation. Sound that was complete plays out. */
 export function end(state: SessionState, cutBy: CutBy): Step {
   return andThen(loseTurn(state, cutBy), (lost) => {
     const { audible, queued, complete, of, cut } = lost.turn
     const turn = { ...restingTurn, audible, queued, complete, of, cut }
-    return [{ ...lost, turn, outbox: [], conversation: failPending(lost.conversation) }, nothing]
+    return [{ ...lost, turn, outbox: [], conversation: endOpen(lost.conversation, cutBy) }, nothing]
   })
 }

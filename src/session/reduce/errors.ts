@@ -1,10 +1,24 @@
 import { VoiceError } from '../../base/errors.ts'
 import { meaningOf } from '../../protocol/serverErrors.ts'
 import type { SessionState } from '../state.ts'
-import { createIfWanted, CREATE_EVENT_ID } from './create.ts'
+import type { Wish } from '../turn.ts'
+import { miss } from './close.ts'
+import {
+  ASIDE_EVENT_ID,
+  CREATE_EVENT_ID,
+  createIfWanted,
+  isPlain,
+  pause,
+  RETRY_MS,
+} from './create.ts'
+import { refuseItem } from './createItem.ts'
+import { facts, failureOf, showMissing, type Failure } from './failure.ts'
 import { refuse, SETTINGS_EVENT_ID } from './settings.ts'
 import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
+
+/** How long a service that is busy with nobody knows what is left alone, try by try; less than an answer is waited for, in all. */
+const BUSY_PAUSES_MS = [1000, 2000, 4000, 6000]
 
 /** Our request is not going to be answered: neither is it awaited nor is its answer to be cancelled. */
 const withoutOurs = (state: SessionState): SessionState => ({
@@ -12,46 +26,88 @@ const withoutOurs = (state: SessionState): SessionState => ({
   turn: {
     ...state.turn,
     due: state.turn.due === 'us' ? null : state.turn.due,
+    asked: state.turn.due === 'us' ? null : state.turn.asked,
     doomed: state.turn.doomed === 'us' ? null : state.turn.doomed,
   },
 })
 
-/** A response of the service is in the way: it may have no id yet, or be over by now. */
-function waitForIt(state: SessionState): Step {
+/** Which of our wishes a refusal leaves without an answer. */
+function refusedWish({ turn }: SessionState): Wish | null {
   // What was talked over before it had an id is not asked for again.
-  const isStillWanted = state.turn.due === 'us' && state.turn.doomed !== 'us'
-  const waiting = withoutOurs(state)
-  const { response, due, wanted } = waiting.turn
-  if (!isStillWanted && !wanted) return [waiting, nothing]
-  const isUnknown = response === null && due === null
-  const turn = { ...waiting.turn, wanted: true, due: isUnknown ? ('service' as const) : due }
-  return [{ ...waiting, turn }, nothing]
+  if (turn.due === 'us') return turn.doomed === 'us' ? null : turn.asked
+  // The service was quicker, and its answer will do unless ours was to be another.
+  return turn.asked !== null && !isPlain(turn.asked.request) ? turn.asked : null
+}
+
+/** A response is in the way: we may know it, it may have no id yet, or be over by now. */
+function waitForIt(state: SessionState, nowMs: number): Step {
+  const refused = refusedWish(state)
+  const free = withoutOurs(state)
+  const [wish, ...others] = refused === null ? free.turn.wanted : [refused, ...free.turn.wanted]
+  if (wish === undefined) return [free, nothing]
+  const asked = free.turn.asked === refused ? null : free.turn.asked
+  const wanted = [{ ...wish, busy: wish.busy + 1 }, ...others]
+  const waiting = { ...free, turn: { ...free.turn, asked, wanted } }
+  if (waiting.turn.response !== null || waiting.turn.due !== null) return [waiting, nothing]
+  const afterMs = BUSY_PAUSES_MS[wish.busy]
+  if (afterMs !== undefined) return pause(waiting, `busy_${nowMs}`, afterMs)
+  const details = { reason: 'it is busy with another one' }
+  const error = new VoiceError('response_failed', { details })
+  return miss({ ...free, turn: { ...free.turn, wanted: [] } }, error, nowMs)
+}
+
+/** A request of ours came to nothing. One that may go well a moment later is made once more. */
+function drop(state: SessionState, { error, passes }: Failure, nowMs: number): Step {
+  const wish = refusedWish(state)
+  const free = withoutOurs(state)
+  if (wish === null || free.turn.wanted.length > 0) return createIfWanted(free)
+  const missing = showMissing(free, `${nowMs}`, error, nowMs)
+  if (!passes || wish.failed > 0) return [missing, nothing]
+  const turn = { ...missing.turn, wanted: [{ ...wish, failed: 1 }] }
+  return pause({ ...missing, turn }, `failed_${nowMs}`, RETRY_MS)
 }
 
 /** The service complains. Most of its errors are normal races. */
 export const errors: Rows<'error'> = {
-  error: (state, { error }): Step => {
+  error: (state, { error }, nowMs): Step => {
+    const refused = refuseItem(state, error)
+    if (refused) return refused
     const meaning = meaningOf(error)
     const reason = error.code ?? error.type ?? 'it gave no reason'
+    const failure = failureOf(error)
+    // Not every error names what it refuses; one that may pass is of what we wait for.
+    const isUnnamed = error.event_id == null && state.turn.due === 'us' && failure.passes
+    const isOfCreate = error.event_id === CREATE_EVENT_ID || isUnnamed
     switch (meaning.kind) {
       case 'benign':
         return unchanged(state)
       case 'busy':
-        return waitForIt(state)
+        return isOfCreate || error.event_id == null ? waitForIt(state, nowMs) : unchanged(state)
       case 'fatal': {
-        const complaint = new VoiceError(meaning.code, { details: { reason }, cause: error })
-        return trouble({ ...state, complaint }, complaint)
+        const details = { reason }
+        const complaint = new VoiceError(meaning.code, { details, cause: facts(error) })
+        const told = trouble({ ...state, complaint }, complaint)
+        if (!isOfCreate) return told
+        return andThen(told, (next) => drop(next, { error: complaint, passes: false }, nowMs))
       }
       case 'setting':
         return refuse(state, meaning.setting, error)
       case 'other': {
-        if (error.event_id === SETTINGS_EVENT_ID) return refuse(state, 'the settings', error)
-        const what = `an error (${reason})`
-        const warning = new VoiceError(meaning.code, { details: { what, reason }, cause: error })
+        if (error.event_id?.startsWith(SETTINGS_EVENT_ID))
+          return refuse(state, 'the settings', error)
+        const details = { what: `an error (${reason})`, reason }
+        const warning = new VoiceError(meaning.code, { details, cause: facts(error) })
         const told = trouble(state, warning)
-        if (error.event_id !== CREATE_EVENT_ID) return told
-        return andThen(told, (next) => createIfWanted(withoutOurs(next)))
+        if (isOfCreate)
+          return andThen(told, (next) => drop(next, { ...failure, error: warning }, nowMs))
+        if (error.event_id !== ASIDE_EVENT_ID) return told
+        return andThen(told, (next) => [withoutAside(next), nothing])
       }
     }
   },
 }
+
+const withoutAside = (state: SessionState): SessionState => ({
+  ...state,
+  turn: { ...state.turn, asideDue: Math.max(0, state.turn.asideDue - 1) },
+})

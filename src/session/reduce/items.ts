@@ -1,48 +1,37 @@
 import { VoiceError } from '../../base/errors.ts'
-import { itemText, type Item } from '../../protocol/items.ts'
-import { changeItem, findItem, placeItem, removeItem } from '../conversation.ts'
-import type { ConversationItem } from '../ConversationItem.ts'
+import type { Item } from '../../protocol/items.ts'
+import { changeItem, findItem, hideItem, isHidden, placeItem } from '../conversation.ts'
+import { finishItem, settleOthers } from '../finishItem.ts'
+import { readItem } from '../readItem.ts'
 import type { SessionState } from '../state.ts'
-import { isCut } from '../turn.ts'
+import { commitSpoken } from './spoken.ts'
 import { nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
 
-/** A wire item as a reader sees it; `null` for kinds that are not shown. */
-export function readItem(item: Item, nowMs: number): ConversationItem | null {
-  if (item.type !== 'message') return null
-  const isSpoken = item.content.some((part) => part.type.endsWith('audio'))
-  return {
-    id: item.id,
-    role: item.role,
-    kind: 'message',
-    status: item.status === 'in_progress' ? 'in-progress' : 'completed',
-    text: itemText(item),
-    spoken: isSpoken,
-    createdAtMs: nowMs,
-  }
-}
+export { readItem } from '../readItem.ts'
 
-/** What the finished item adds to what was streamed. An item that was cut stays as it was cut. */
-const finish = (before: ConversationItem, now: ConversationItem): ConversationItem => {
-  if (before.status !== 'in-progress' && before.status !== 'pending') return before
-  const text = now.text === '' ? before.text : now.text
-  return { ...before, status: now.status, text, spoken: before.spoken || now.spoken }
-}
+const withConversation = (
+  state: SessionState,
+  conversation: SessionState['conversation'],
+): SessionState => (conversation === state.conversation ? state : { ...state, conversation })
 
-function added(
+/** Shows an item of the conversation where the service says, or adds what it says of one that is shown. */
+export function showItem(
   state: SessionState,
   item: Item,
-  after: string | null | undefined,
+  previous: string | null | undefined,
   nowMs: number,
 ): Step {
   const shown = readItem(item, nowMs)
-  if (shown === null || isCut(state.turn, state.turn.of[item.id])) return unchanged(state)
-  const placed = placeItem(state.conversation, shown, after)
-  const conversation = changeItem(placed, item.id, (before) =>
-    before.status === 'pending' ? { ...before, status: 'completed' } : before,
-  )
-  if (conversation === state.conversation) return unchanged(state)
-  return [{ ...state, conversation }, nothing]
+  const settled = settleOthers(state.conversation, item)
+  if (shown === null)
+    return [withConversation(state, hideItem(settled, item.id, previous)), nothing]
+  const isNewTurn = shown.role === 'user' && shown.spoken && !findItem(settled, item.id)
+  const [placed, effects] = isNewTurn
+    ? commitSpoken(withConversation(state, settled), item.id, previous, nowMs)
+    : unchanged(withConversation(state, placeItem(settled, shown, previous)))
+  const conversation = changeItem(placed.conversation, item.id, (one) => finishItem(one, shown))
+  return [withConversation(placed, conversation), effects]
 }
 
 /** The conversation as the service keeps it. */
@@ -55,38 +44,32 @@ export const items: Rows<
   | 'conversation.item.deleted'
 > = {
   'conversation.item.added': (state, event, nowMs) =>
-    added(state, event.item, event.previous_item_id, nowMs),
+    showItem(state, event.item, event.previous_item_id, nowMs),
   'conversation.item.created': (state, event, nowMs) =>
-    added(state, event.item, event.previous_item_id, nowMs),
-  'conversation.item.done': (state, event, nowMs) => {
-    const [placed] = added(state, event.item, event.previous_item_id, nowMs)
-    const shown = readItem(event.item, nowMs)
-    if (shown === null) return [placed, nothing]
-    const conversation = changeItem(placed.conversation, shown.id, (one) =>
-      one.role === 'user' && one.spoken ? one : finish(one, shown),
-    )
-    return conversation === placed.conversation
-      ? [placed, nothing]
-      : [{ ...placed, conversation }, nothing]
-  },
-  'conversation.item.retrieved': unchanged,
+    showItem(state, event.item, event.previous_item_id, nowMs),
+  'conversation.item.done': (state, event, nowMs) =>
+    showItem(state, event.item, event.previous_item_id, nowMs),
+  // It stands where it stood: nothing is said of its place.
+  'conversation.item.retrieved': (state, { item }, nowMs) =>
+    findItem(state.conversation, item.id)
+      ? showItem(state, item, undefined, nowMs)
+      : unchanged(state),
   // Where the service carries the sound, it truncates by itself, and this is how we hear of it.
   'conversation.item.truncated': (state, event) => {
-    if (!findItem(state.conversation, event.item_id)) {
+    const { item_id: id, audio_end_ms: heardMs } = event
+    if (isHidden(state.conversation, id)) return unchanged(state)
+    if (!findItem(state.conversation, id)) {
       const details = { what: 'an event for an item that is not known' }
       return trouble(state, new VoiceError('protocol_warning', { details }))
     }
-    const conversation = changeItem(state.conversation, event.item_id, (item) =>
-      item.heardMs === undefined
-        ? { ...item, status: 'interrupted', heardMs: event.audio_end_ms }
-        : item,
+    const conversation = changeItem(state.conversation, id, (item) =>
+      item.heardMs === undefined ? { ...item, status: 'interrupted', heardMs } : item,
     )
-    return [{ ...state, conversation }, nothing]
+    return [withConversation(state, conversation), nothing]
   },
-  'conversation.item.deleted': (state, event) => {
+  'conversation.item.deleted': (state, { item_id: id }) => {
     // One that was cut before it was heard is deleted there so that the model knows; here it is still shown.
-    if (findItem(state.conversation, event.item_id)?.status === 'interrupted')
-      return unchanged(state)
-    return [{ ...state, conversation: removeItem(state.conversation, event.item_id) }, nothing]
+    if (findItem(state.conversation, id)?.status === 'interrupted') return unchanged(state)
+    return [withConversation(state, hideItem(state.conversation, id)), nothing]
   },
 }

@@ -1,6 +1,6 @@
 import type { ConnectingStep } from '../Connection.ts'
 import type { Effect } from '../events.ts'
-import { initialState, type SessionState } from '../state.ts'
+import type { SessionState } from '../state.ts'
 import { restingTurn, sounding } from '../turn.ts'
 import { end, loseTurn } from './ends.ts'
 import { nothing, unchanged, type Rows } from './Step.ts'
@@ -22,7 +22,6 @@ const connectedAt = ({ connection }: SessionState): number | null =>
 
 /** Whether there is a line, and what is agreed on it. */
 export const line: Rows<
-  | 'line.wanted'
   | 'line.authorized'
   | 'line.opened'
   | 'line.swapped'
@@ -30,18 +29,6 @@ export const line: Rows<
   | 'line.failed'
   | 'line.closed'
 > = {
-  'line.wanted': (state, { service }, nowMs) => [
-    {
-      ...initialState(state.wantedSettings),
-      service,
-      tools: state.tools,
-      // Still readable until the new conversation stands: this attempt may fail.
-      conversation: state.conversation,
-      connection: { status: 'connecting', step: 'authorizing', since: { authorizing: nowMs } },
-    },
-    // What still sounds of the conversation before is not part of this one.
-    sounding(state.turn).length === 0 ? nothing : [{ type: 'interruptPlayer' }],
-  ],
   'line.authorized': (state, _event, nowMs) => [step(state, 'opening', nowMs), nothing],
   'line.opened': (state, _event, nowMs) => [step(state, 'configuring', nowMs), nothing],
   'line.swapped': (state) => {

@@ -1,20 +1,13 @@
-import { VoiceError } from '../../base/errors.ts'
-import { changedSettings, fromWire, toWire, type WireSession } from '../../protocol/settings.ts'
+import { changedNames, fromWire, sameValue, withChange } from '../../protocol/settings.ts'
 import { emptyConversation, placeItem, type Conversation } from '../conversation.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
-import type { Turn } from '../turn.ts'
 import { createIfWanted } from './create.ts'
-import { dropUnspoken } from './speech.ts'
-import { andThen, nothing, type Rows, type Step } from './Step.ts'
+import { propose, send } from './propose.ts'
+import { andThen, nothing, unchanged, type Rows } from './Step.ts'
 
-/** The `event_id` of our settings: an error that names it refuses them. */
-export const SETTINGS_EVENT_ID = 'rv-settings'
-
-const update = (session: WireSession): Effect => ({
-  type: 'send',
-  event: { type: 'session.update', event_id: SETTINGS_EVENT_ID, session },
-})
+export { SETTINGS_EVENT_ID } from './propose.ts'
+export { refuse } from './refusal.ts'
 
 /** What was typed while connecting; all else belongs to the conversation before. */
 const onlyPending = ({ items }: Conversation): Conversation =>
@@ -22,32 +15,38 @@ const onlyPending = ({ items }: Conversation): Conversation =>
     .filter((item) => item.status === 'pending')
     .reduce((all, item) => placeItem(all, item, undefined), emptyConversation)
 
+const without = <T>(fields: Readonly<Record<string, T>>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
+
 /** What is agreed on the line: settings and tools. */
 export const settings: Rows<
   'session.created' | 'session.updated' | 'settings.wanted' | 'tools.wanted'
 > = {
-  'session.created': (state, { session }) => [
-    {
+  'session.created': (state, { session }) => {
+    const { agreement, wantedSettings } = state
+    // Said twice, it would have everything sent twice.
+    if (agreement.begunWith !== null) return unchanged(state)
+    const begun = {
       ...state,
-      sentSettings: state.wantedSettings,
+      agreement: { ...agreement, begunWith: wantedSettings },
       expiresAt: session.expires_at == null ? null : new Date(session.expires_at * 1000),
-    },
-    [
-      update({
-        ...toWire(state.wantedSettings),
-        ...(state.tools.length > 0 && { tools: state.tools }),
-      }),
-    ],
-  ],
+    }
+    return propose(begun, Object.keys(wantedSettings), state.tools.length > 0)
+  },
   'session.updated': (state, { session }, nowMs) => {
-    const settings = fromWire(session, state.wantedSettings)
-    if (state.connection.status !== 'connecting') return [{ ...state, settings }, nothing]
+    const { agreement, wantedSettings } = state
+    const [update, ...open] = agreement.open
+    const isConnecting = state.connection.status === 'connecting'
+    const before = isConnecting ? {} : state.settings
+    const settings = fromWire(session, { ...before, ...update?.settings })
+    if (update === undefined && sameValue(settings, state.settings)) return unchanged(state)
+    const confirmed = { ...state, settings, agreement: { ...agreement, open } }
+    if (!isConnecting) return [confirmed, nothing]
     const sessionId = session.id ?? ''
     const posts = state.outbox.map((event): Effect => ({ type: 'send', event }))
     const connected: SessionState = {
-      ...state,
+      ...confirmed,
       conversation: onlyPending(state.conversation),
-      settings,
       connection: { status: 'connected', sessionId, connectedAtMs: nowMs },
       // An error of the microphone or the loudspeaker outlives the connecting; one of the line does not.
       error: state.error?.area === 'connection' ? null : state.error,
@@ -55,36 +54,28 @@ export const settings: Rows<
       outbox: [],
     }
     // What the app changed since the settings were sent is sent now.
-    const late = changedSettings(state.sentSettings, state.wantedSettings)
-    const updates = late === null ? nothing : [update(toWire(late))]
-    return andThen([connected, [...updates, ...posts, { type: 'connected' }]], createIfWanted)
+    const late = changedNames(agreement.begunWith ?? wantedSettings, wantedSettings)
+    return andThen(propose(connected, late), (now) =>
+      andThen([now, [...posts, { type: 'connected' }]], createIfWanted),
+    )
   },
-  'settings.wanted': (state, { settings }) => {
-    const wantedSettings = { ...state.wantedSettings, ...settings }
+  'settings.wanted': (state, { settings: change }) => {
+    const { agreement } = state
+    const wantedSettings = withChange(state.wantedSettings, change)
     if (state.connection.status !== 'connected')
       return [{ ...state, wantedSettings, settings: wantedSettings }, nothing]
-    // The service begins anew to listen for a turn, so what it heard and promised is void.
-    const turn: Turn =
-      settings.turnDetection === undefined
-        ? state.turn
-        : {
-            ...state.turn,
-            hears: state.turn.hears === 'service' ? false : state.turn.hears,
-            due: state.turn.due === 'service' ? null : state.turn.due,
-          }
-    const begun = turn.hears === state.turn.hears ? state : dropUnspoken(state)
-    return [{ ...begun, wantedSettings, turn }, [update(toWire(settings))]]
+    // What was refused may be asked for again.
+    const again = Object.keys(change).filter((name) => name in agreement.refusals)
+    const names = [...changedNames(state.wantedSettings, wantedSettings), ...again]
+    const refusals = without(agreement.refusals, names)
+    return propose({ ...state, wantedSettings, agreement: { ...agreement, refusals } }, names)
   },
-  'tools.wanted': (state, { tools }) =>
-    state.connection.status === 'connected'
-      ? [{ ...state, tools }, [update({ type: 'realtime', tools })]]
-      : [{ ...state, tools }, nothing],
-}
-
-/** What a refused setting does: while connecting there is no session to fall back on. */
-export function refuse(state: SessionState, setting: string, cause: unknown): Step {
-  const reason = `${setting} is not accepted.`
-  const error = new VoiceError('setting_refused', { details: { setting, reason }, cause })
-  if (state.connection.status === 'connecting') return [state, [{ type: 'giveUp', error }]]
-  return [{ ...state, wantedSettings: state.settings, error }, [{ type: 'report', error }]]
+  'tools.wanted': (state, { tools }) => {
+    const next = { ...state, tools, runsTools: state.runsTools || tools.length > 0 }
+    const { status } = state.connection
+    // While connecting, from the moment when the line was told of those before.
+    const isTold =
+      status === 'connected' || (status === 'connecting' && state.agreement.begunWith !== null)
+    return isTold ? send(next, {}, true) : [next, nothing]
+  },
 }

@@ -1,27 +1,33 @@
-import type { FunctionCallItem } from '../../protocol/items.ts'
-import { changeItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { SessionState } from '../state.ts'
-import { without } from '../turn.ts'
-import { create } from './create.ts'
+import { answer, asked, errorOutput } from './answer.ts'
+import { changeCall, findCall } from './callItem.ts'
 import { post } from './post.ts'
 import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 
-/** The model finished writing a call: it is run once, however often we hear of it. */
-export function call(state: SessionState, item: FunctionCallItem): Step {
-  const { call_id: callId, name } = item
-  if (state.turn.openCalls.includes(callId)) return unchanged(state)
-  const openCalls = [...state.turn.openCalls, callId]
-  const turn = { ...state.turn, openCalls }
-  return [{ ...state, turn }, [{ type: 'runTool', callId, name, arguments: item.arguments }]]
+/** What a remote server asked is answered to the service, which then makes the call itself. */
+function answerRemote(state: SessionState, callId: string, approve: boolean, reason = ''): Step {
+  const shown = changeCall(state, callId, { status: approve ? 'completed' : 'rejected' })
+  return post(
+    { ...shown, turn: { ...shown.turn, outputs: 'unseen' } },
+    {
+      type: 'conversation.item.create',
+      item: {
+        // It needs one, of 32 characters at most; a request is answered once.
+        id: `rv_${callId.slice(-28)}`,
+        type: 'mcp_approval_response',
+        approval_request_id: callId,
+        approve,
+        ...(reason !== '' && { reason }),
+      },
+    },
+  )
 }
 
-const mark = (state: SessionState, callId: string, status: ConversationItem['status']): Step => {
-  const shown = state.conversation.items.find((item) => item.call?.callId === callId)
-  if (shown === undefined) return unchanged(state)
-  const conversation = changeItem(state.conversation, shown.id, (item) => ({ ...item, status }))
-  return [{ ...state, conversation }, nothing]
-}
+const mark = (state: SessionState, callId: string, status: ConversationItem['status']): Step =>
+  state.turn.openCalls.includes(callId) && findCall(state.conversation, callId)?.status !== status
+    ? [changeCall(state, callId, { status }), nothing]
+    : unchanged(state)
 
 /** Calls of tools, from the model's wish to our answer. */
 export const tools: Rows<
@@ -41,19 +47,26 @@ export const tools: Rows<
         ],
   'tool.asked': (state, { callId }) => mark(state, callId, 'awaiting-approval'),
   'tool.running': (state, { callId }) => mark(state, callId, 'running'),
-  'tool.approved': (state, { callId }) => [state, [{ type: 'approveTool', callId }]],
-  'tool.rejected': (state) => unchanged(state),
-  'tool.answered': (state, { callId, output }) => {
+  'tool.approved': (state, { callId }) => {
+    const item = asked(state, callId)
+    if (item?.kind === 'mcp-approval') return answerRemote(state, callId, true)
+    // A second click finds it running.
+    return item
+      ? [changeCall(state, callId, { status: 'running' }), [{ type: 'approveTool', callId }]]
+      : unchanged(state)
+  },
+  'tool.rejected': (state, { callId, reason }) => {
+    const item = asked(state, callId)
+    if (item === undefined) return unchanged(state)
+    if (item.kind === 'mcp-approval') return answerRemote(state, callId, false, reason)
+    const output = errorOutput(`The user did not allow it.${reason === '' ? '' : ` ${reason}`}`)
+    return andThen(answer(state, callId, { status: 'rejected', output }), (next) => [
+      next,
+      [{ type: 'abortTool', callId }],
+    ])
+  },
+  'tool.answered': (state, { callId, output, problem }) => {
     if (!state.turn.openCalls.includes(callId)) return unchanged(state)
-    const openCalls = without(state.turn.openCalls, callId)
-    const answered = post(
-      { ...state, turn: { ...state.turn, openCalls } },
-      {
-        type: 'conversation.item.create',
-        item: { type: 'function_call_output', call_id: callId, output },
-      },
-    )
-    const isLast = openCalls.length === 0 && state.turn.hears === false
-    return isLast ? andThen(answered, (all) => create(all)) : answered
+    return answer(state, callId, { status: problem ? 'failed' : 'completed', output, problem })
   },
 }

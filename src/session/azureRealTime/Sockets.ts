@@ -1,0 +1,50 @@
+import { invalidEndpoint } from '../../protocol/invalidEndpoint.ts'
+import type { WebSocketConstructor, WebSocketLike } from '../../transport/WebSocketTransport.ts'
+import type { WebSocketOptions, WebSocketState } from './types.ts'
+
+const STATES: readonly WebSocketState[] = ['connecting', 'open', 'closing', 'closed']
+
+const listOf = (protocols: unknown): readonly string[] =>
+  [protocols].flat().filter((one) => typeof one === 'string')
+
+const fieldsOf = (headers: unknown): object =>
+  typeof headers === 'object' && headers !== null ? headers : {}
+
+export const PASS_A_CLASS = 'Pass the class of the package ws as the third argument.'
+
+function platformSocket(): WebSocketConstructor {
+  if (typeof WebSocket !== 'undefined') return WebSocket
+  throw invalidEndpoint('this runtime has no WebSocket to reach it with', PASS_A_CLASS)
+}
+
+/** The sockets of one client, made with its options. */
+export class Sockets {
+  /** The class that was given, with those options. */
+  readonly WebSocket: WebSocketConstructor
+  #last: WebSocketLike | null = null
+
+  constructor(Given: WebSocketConstructor | undefined, options: WebSocketOptions) {
+    const Implementation = Given ?? platformSocket()
+    if (typeof Implementation !== 'function')
+      throw invalidEndpoint('what was given as WebSocket is no class', PASS_A_CLASS)
+    const keep = (socket: WebSocketLike) => (this.#last = socket)
+    const { protocols, headers, ...more } = { protocols: [], headers: {}, ...options }
+    const offered = listOf(protocols)
+    this.WebSocket = class extends Implementation {
+      constructor(
+        url: string,
+        asked: string[] = [],
+        ours: { readonly headers: Readonly<Record<string, string>> } = { headers: {} },
+      ) {
+        const all = { ...fieldsOf(headers), ...ours.headers }
+        super(url, [...new Set([...asked, ...offered])], { ...more, ...ours, headers: all })
+        keep(this)
+      }
+    }
+  }
+
+  /** Of the last one; `null` before there is one. */
+  get state(): WebSocketState | null {
+    return (this.#last && STATES[this.#last.readyState]) ?? null
+  }
+}

@@ -1,0 +1,72 @@
+import { VoiceError } from '../../base/errors.ts'
+import type { ResponseObject, ServerErrorBody } from '../../protocol/serverEvents.ts'
+import { forgetItem, isStandIn, placeItem, STAND_IN } from '../conversation.ts'
+import type { ConversationItem } from '../ConversationItem.ts'
+import type { SessionState } from '../state.ts'
+
+/** Why an answer is missing or not whole. */
+export interface Failure {
+  readonly error: VoiceError
+  /** Whether it may go well a moment later. */
+  readonly passes: boolean
+}
+
+/** What may be told of the service's complaint: its sentence may hold a key, or words of the conversation. */
+export const facts = ({ type, code, param }: ServerErrorBody): ServerErrorBody => ({
+  ...(type !== undefined && { type }),
+  ...(code != null && { code }),
+  ...(param != null && { param }),
+})
+
+const whole = (code: VoiceError['code'], cause: ServerErrorBody, reason = ''): VoiceError =>
+  new VoiceError(code, { ...(reason !== '' && { details: { reason } }), cause })
+
+/** Reads the reason of a refusal or of a bad end. Azure and OpenAI have no common list: the words in the codes are alike. */
+export function failureOf(error: ServerErrorBody, reason = ''): Failure {
+  const cause = facts(error)
+  const words = `${error.code ?? ''} ${error.type ?? ''} ${reason}`
+  if (/quota|credit/.test(words)) return { error: whole('quota_exceeded', cause), passes: false }
+  if (/rate_limit/.test(words)) return { error: whole('rate_limited', cause), passes: true }
+  if (/content_filter/.test(words))
+    return { error: whole('content_filtered', cause), passes: false }
+  if (/max_output_tokens/.test(words))
+    return { error: whole('output_limit_reached', cause), passes: false }
+  const told = error.code ?? (reason || error.type)
+  return {
+    error: whole('response_failed', cause, told ?? ''),
+    passes: /server|internal|unavailable|overloaded/.test(words),
+  }
+}
+
+/** What went wrong with an answer, if anything did. */
+export function failure({ status, status_details: details }: ResponseObject): Failure | null {
+  if (status !== 'failed' && status !== 'incomplete') return null
+  return failureOf(details?.error ?? {}, details?.reason ?? '')
+}
+
+/** Stands in the conversation for an answer of which nothing came, so that somebody sees it. */
+export function showMissing(
+  state: SessionState,
+  id: string,
+  problem: VoiceError,
+  nowMs: number,
+): SessionState {
+  const item: ConversationItem = {
+    id: `${STAND_IN}${id}`,
+    role: 'assistant',
+    kind: 'message',
+    status: 'failed',
+    text: '',
+    spoken: false,
+    problem,
+    createdAtMs: nowMs,
+  }
+  return { ...state, conversation: placeItem(state.conversation, item, undefined) }
+}
+
+/** The answer comes after all: the last attempt need not be seen any more. */
+export function hideMissing(state: SessionState): SessionState {
+  const last = state.conversation.items.at(-1)
+  if (!last || !isStandIn(last)) return state
+  return { ...state, conversation: forgetItem(state.conversation, last.id) }
+}

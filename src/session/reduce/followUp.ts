@@ -1,0 +1,40 @@
+import type { SessionState } from '../state.ts'
+import type { Turn } from '../turn.ts'
+import { create } from './create.ts'
+import { leave } from './runaway.ts'
+import { andThen, type Step } from './Step.ts'
+
+/** Nothing is being asked or answered, nobody talks, and no call is open. */
+const isFree = (turn: Turn): boolean =>
+  turn.due === null &&
+  turn.response === null &&
+  turn.wanted.length === 0 &&
+  turn.pause === null &&
+  turn.openCalls.length === 0 &&
+  turn.hears === false
+
+/** What the response that has just been asked for, promised or begun makes of the answers of tools. */
+function seen(before: Turn, { outputs, due, response }: Turn): Turn['outputs'] {
+  // What was answered after a response was asked for, that response need not know.
+  if (due !== null && before.due === null) return due === 'us' ? null : 'promised'
+  const isBegun = response !== null && response !== before.response
+  if (isBegun) return outputs === 'promised' || before.due === null ? null : outputs
+  // The service promised a response at the end of the user's turn, and none came: that was noise.
+  return due === null && outputs === 'promised' ? 'unseen' : outputs
+}
+
+/** Asks once for a response to what tools have answered, when all of them have and nothing is in the way. */
+export function followUp(before: SessionState, step: Step): Step {
+  const [{ turn }] = step
+  if (turn.outputs === null) return step
+  const outputs = before.turn.outputs === null ? turn.outputs : seen(before.turn, turn)
+  return andThen(step, (state) => {
+    const told = outputs === turn.outputs ? state : { ...state, turn: { ...turn, outputs } }
+    if (outputs !== 'unseen' || !isFree(turn)) return [told, []]
+    const rest = { ...told, turn: { ...turn, outputs: null } }
+    const next = leave(state)
+    return next === 'stop'
+      ? [rest, []]
+      : create(rest, next === 'speak' ? { tool_choice: 'none' } : {})
+  })
+}

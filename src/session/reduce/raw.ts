@@ -1,0 +1,47 @@
+import type { ClientEvent } from '../../protocol/clientEvents.ts'
+import { hideItem } from '../conversation.ts'
+import type { SessionState } from '../state.ts'
+import { create, requestCancel } from './create.ts'
+import { createItem } from './createItem.ts'
+import { post, sayNow } from './post.ts'
+import { unchanged, type Rows, type Step } from './Step.ts'
+
+/** Gone at once, and for good: the service need only hear of what it was told. */
+function deleteItem(
+  state: SessionState,
+  event: Extract<ClientEvent, { type: 'conversation.item.delete' }>,
+): Step {
+  const { item_id: id } = event
+  const outbox = state.outbox.filter(
+    (waiting) => waiting.type !== 'conversation.item.create' || waiting.item.id !== id,
+  )
+  return sayNow({ ...state, outbox, conversation: hideItem(state.conversation, id) }, event)
+}
+
+/** What the app says on the wire itself. Items and settings wait for the line; all else is about this one. */
+export const raw: Rows<'event.wanted'> = {
+  'event.wanted': (state, { event }, nowMs): Step => {
+    const { status } = state.connection
+    if (status === 'idle' || status === 'closed' || status === 'failed') return unchanged(state)
+    switch (event.type) {
+      case 'conversation.item.create':
+        return createItem(state, event.item, event.previous_item_id, nowMs, event.event_id)
+      case 'conversation.item.delete':
+        return deleteItem(state, event)
+      case 'conversation.item.truncate': {
+        const audio_end_ms = Math.max(1, Math.floor(event.audio_end_ms))
+        return sayNow(state, { ...event, audio_end_ms })
+      }
+      case 'response.create':
+        return create(state, event.response)
+      case 'response.cancel':
+        return status === 'connected' || event.response_id === undefined
+          ? requestCancel(state, event.response_id)
+          : unchanged(state)
+      case 'session.update':
+        return post(state, event)
+      default:
+        return sayNow(state, event)
+    }
+  },
+}

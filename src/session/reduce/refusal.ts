@@ -1,0 +1,84 @@
+import { VoiceError } from '../../base/errors.ts'
+import { sentenceOf } from '../../protocol/serverErrors.ts'
+import type { ServerErrorBody } from '../../protocol/serverEvents.ts'
+import { inOurNames, settingAt } from '../../protocol/settingNames.ts'
+import { omit, pick, SETTING_NAMES } from '../../protocol/settings.ts'
+import type { SettingsUpdate } from '../Agreement.ts'
+import type { SessionState } from '../state.ts'
+import { decline, isFatal, keyOf } from './decline.ts'
+import { send, SETTINGS_EVENT_ID } from './propose.ts'
+import { andThen, nothing, type Step } from './Step.ts'
+import { trouble } from './trouble.ts'
+
+/** The update that an error is about: services often leave its `event_id` out, and answer in order. */
+function updateOf(
+  open: readonly SettingsUpdate[],
+  { event_id }: ServerErrorBody,
+  key: string,
+): SettingsUpdate | undefined {
+  const isOther = event_id != null && !event_id.startsWith(SETTINGS_EVENT_ID)
+  const isOurName = SETTING_NAMES.some((name) => name === key)
+  if (isOther) return undefined
+  return (
+    open.find(({ id }) => id === event_id) ??
+    open.find(({ settings }) => key in settings) ??
+    (isOurName ? undefined : (open.find(({ settings }) => 'raw' in settings) ?? open[0]))
+  )
+}
+
+/** The service may repeat what it was given, and what a model is told is nobody else's business. */
+const reasonOf = (path: string, error: ServerErrorBody): string =>
+  /^instructions|prompt$/.test(path)
+    ? 'the service does not take the new words.'
+    : inOurNames(sentenceOf(error))
+
+/** The same update once more, with what is wanted now, but without what was refused. */
+function sendRest(state: SessionState, update: SettingsUpdate, names: readonly string[]): Step {
+  const rest = omit(update.settings, names)
+  const wanted = pick(state.wantedSettings, Object.keys(rest))
+  const isConnecting = state.connection.status === 'connecting'
+  if (!isConnecting && Object.keys(rest).length === 0) return [state, nothing]
+  return send(state, { ...rest, ...wanted }, update.withTools)
+}
+
+/**
+ * The service refused an update: all of it, for one value.
+ *
+ * What was refused is taken back and told; the others of the same update are sent again.
+ *
+ * @param setting - Its place on the wire, as far as it is known.
+ */
+export function refuse(state: SessionState, setting: string, error: ServerErrorBody): Step {
+  const { agreement } = state
+  const path = settingAt(setting)
+  const key = keyOf(path)
+  const update = updateOf(agreement.open, error, key)
+  const open = agreement.open.filter((one) => one !== update)
+  const settled = { ...state, agreement: { ...agreement, open } }
+  const asked = Object.keys(update?.settings ?? {})
+  const named = [key, 'raw'].find((name) => asked.includes(name))
+  if (
+    update &&
+    error.code === 'unknown_parameter' &&
+    named === key &&
+    !agreement.absent.includes(path)
+  ) {
+    const absent = [...agreement.absent, path]
+    const warning = new VoiceError('setting_unavailable', { details: { setting: path } })
+    const told = trouble({ ...settled, agreement: { ...settled.agreement, absent } }, warning)
+    return andThen(told, (now) => sendRest(now, update, [path]))
+  }
+  const names = named === undefined ? asked : [named]
+  const refusal =
+    error.code === 'cannot_update_voice'
+      ? new VoiceError('voice_locked')
+      : new VoiceError('setting_refused', {
+          details: {
+            setting: named === undefined && asked.length === 1 ? (asked[0] ?? path) : path,
+            reason: reasonOf(path, error),
+          },
+        })
+  const declined = decline(settled, names, refusal)
+  if (update === undefined || named === undefined || declined[1].some(isFatal)) return declined
+  return andThen(declined, (now) => sendRest(now, update, names))
+}

@@ -1,0 +1,68 @@
+import { withChange } from '../../protocol/settings.ts'
+import type { SessionEvent } from '../events.ts'
+import { initialState, type SessionState } from '../state.ts'
+import { sounding } from '../turn.ts'
+import { nothing, unchanged, type Rows, type Step } from './Step.ts'
+import { trouble } from './trouble.ts'
+
+/** What can happen to a session that never had a line. */
+export const rest: Rows<'line.wanted' | 'trouble' | 'error.cleared' | 'microphone.live'> = {
+  'line.wanted': (state, { service }, nowMs) => [
+    {
+      ...initialState(state.wantedSettings),
+      service,
+      tools: state.tools,
+      runsTools: state.runsTools,
+      // Still readable until the new conversation stands: this attempt may fail.
+      conversation: state.conversation,
+      connection: { status: 'connecting', step: 'authorizing', since: { authorizing: nowMs } },
+    },
+    // What still sounds of the conversation before is not part of this one.
+    sounding(state.turn).length === 0 ? nothing : [{ type: 'interruptPlayer' }],
+  ],
+  trouble: (state, { error }) => trouble(state, error),
+  'error.cleared': (state) =>
+    state.error === null ? unchanged(state) : [{ ...state, error: null }, nothing],
+  // Somebody allowed it or connected one: what was wrong with it is over.
+  'microphone.live': (state) =>
+    state.error?.area === 'microphone' || state.error?.area === 'page'
+      ? [{ ...state, error: null }, nothing]
+      : unchanged(state),
+}
+
+/**
+ * The behaviour of a session before its first line: nothing was said yet, so there is little to decide.
+ *
+ * All else is for `reduce`, which the first `connect()` loads.
+ */
+export function reduceAtRest(state: SessionState, event: SessionEvent, nowMs: number): Step {
+  switch (event.type) {
+    case 'line.wanted':
+      return rest['line.wanted'](state, event, nowMs)
+    case 'trouble':
+      return rest.trouble(state, event, nowMs)
+    case 'error.cleared':
+      return rest['error.cleared'](state, event, nowMs)
+    case 'microphone.live':
+      return rest['microphone.live'](state, event, nowMs)
+    case 'line.failed': {
+      const { error } = event
+      const connection = { status: 'failed', error, connectedAtMs: null } as const
+      return [{ ...state, error, connection }, [{ type: 'report', error }]]
+    }
+    case 'line.closed': {
+      const connection = { status: 'closed', connectedAtMs: null, closedAtMs: nowMs } as const
+      return [{ ...state, error: null, connection }, nothing]
+    }
+    case 'settings.wanted': {
+      const wantedSettings = withChange(state.wantedSettings, event.settings)
+      return [{ ...state, wantedSettings, settings: wantedSettings }, nothing]
+    }
+    case 'tools.wanted': {
+      const { tools } = event
+      return [{ ...state, tools, runsTools: state.runsTools || tools.length > 0 }, nothing]
+    }
+    default:
+      return unchanged(state)
+  }
+}
