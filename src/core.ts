@@ -25,6 +25,7 @@ export {
   type OpenAIOptions,
   type Provider,
   type Token,
+  type VoiceLiveAgent,
   type VoiceLiveOptions,
 } from './protocol/endpoint.ts'
 export type { ContentPart, Item, MessageItem, NewItem } from './protocol/items.ts'
@@ -37,17 +38,43 @@ export type {
   ServerEvent,
   ServerEventOf,
 } from './protocol/serverEvents.ts'
+export { sessionUpdate } from './protocol/sessionUpdate.ts'
+export { SETTING_LIMITS, type Limits } from './protocol/settingLimits.ts'
+export { SETTING_ROWS, type Applies, type SettingRow } from './protocol/settingRows.ts'
 export {
   DEFAULT_SETTINGS,
   type InputTranscription,
+  type NoiseFilter,
   type SemanticVad,
   type ServerVad,
   type SessionSettings,
+  type SettingName,
+  type ToolChoice,
   type TurnDetection,
+  type WireAudioFormat,
 } from './protocol/settings.ts'
 export { VAD_NUMBERS } from './protocol/vadNumbers.ts'
+export { UNDOCUMENTED_VOICES, VOICES, type KnownVoice, type Voice } from './protocol/voices.ts'
+export type {
+  AzureRealTimeEvents,
+  AzureRealTimeOptions,
+  FlatEvent,
+  ResponseConfig,
+  SessionConfig,
+  WebSocketOptions,
+  WebSocketState,
+} from './session/azureRealTime/types.ts'
+/** `Tool`, `TurnDetection` and `ConversationItem` as the preview's clients know them: this package's own have those names. */
+export type * as AzureRealTime from './session/azureRealTime/types.ts'
+export { ModelStatusEnum } from './session/azureRealTime/ModelStatusEnum.ts'
+export { AzureRealTimeAudio } from './session/AzureRealTimeAudio.ts'
 export type { ConnectingStep, Connection } from './session/Connection.ts'
-export type { ConversationItem, ItemImage, ToolCall } from './session/ConversationItem.ts'
+export type {
+  ConversationItem,
+  ItemImage,
+  ToolCall,
+  TranscriptSegment,
+} from './session/ConversationItem.ts'
 export type {
   AnyEvent,
   VoiceEventListener,
@@ -56,14 +83,38 @@ export type {
 } from './session/EventHub.ts'
 export type { ConnectableEndpoint } from './session/Line.ts'
 export { RealtimeSession } from './session/RealtimeSession.ts'
-export type { Measures, TokenCount, TurnLatency, Usage } from './session/Measures.ts'
+export type {
+  LatencyStage,
+  Measures,
+  RateLimitState,
+  TokenCount,
+  Tokens,
+  TranscriptionCount,
+  TurnLatency,
+  Usage,
+} from './session/Measures.ts'
+export { percentile } from './session/percentile.ts'
+export { costOf, type Cost, type Prices, type TokenPrice } from './session/prices.ts'
 export type {
   RealtimeSessionOptions,
   SendImageOptions,
   SendTextOptions,
 } from './session/RealtimeSessionOptions.ts'
 export type { SessionSnapshot } from './session/SessionSnapshot.ts'
-export type { PreparedCall, Tool, ToolContext, ToolDefinition } from './session/Tool.ts'
+export { mcp, type McpOptions, type McpServer } from './session/mcp.ts'
+export {
+  tool,
+  type FunctionDefinition,
+  type McpDefinition,
+  type PreparedCall,
+  type Tool,
+  type ToolContext,
+  type ToolDefinition,
+  type ToolOptions,
+} from './session/Tool.ts'
+export type { ToolArguments, ToolParameters } from './session/ToolArguments.ts'
+export type { SessionTool } from './session/Toolbox.ts'
+export type { JsonToolSchema, StandardToolSchema } from './session/toolSchema.ts'
 export type { ModelStatus, Turn } from './session/turn.ts'
 export type { Transport, TransportFactory, TransportListener } from './transport/Transport.ts'
 export { websocket } from './transport/websocket.ts'

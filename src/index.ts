@@ -11,7 +11,14 @@ export { useMeter } from './hooks/useMeter.ts'
 export { useMicrophone, type UseMicrophoneOptions } from './hooks/useMicrophone.ts'
 export { useRealtimeEvent } from './hooks/useRealtimeEvent.ts'
 export { useRealtimeSession, type UseRealtimeSessionOptions } from './hooks/useRealtimeSession.ts'
+export { useRealtimeTool } from './hooks/useRealtimeTool.ts'
 export { useRealtimeState } from './hooks/useRealtimeState.ts'
+export {
+  useTurnLatency,
+  type UseTurnLatencyOptions,
+  type UseTurnLatencyResult,
+} from './hooks/useTurnLatency.ts'
+export { useUsage, type UseUsageOptions, type UseUsageResult } from './hooks/useUsage.ts'
 export { useVoiceChat, type UseVoiceChatOptions } from './hooks/useVoiceChat.ts'
 export { Composer, type ComposerProps } from './components/Composer.tsx'
 export {
@@ -22,6 +29,7 @@ export { ErrorNotice, type ErrorNoticeProps } from './components/ErrorNotice.tsx
 export { LABELS, type VoiceLabels } from './components/labels.ts'
 export { LevelMeter, type LevelMeterProps } from './components/LevelMeter.tsx'
 export { Notices, type NoticesProps } from './components/Notices.tsx'
+export { SessionSettings, type SessionSettingsProps } from './components/SessionSettings.tsx'
 export { SessionStatus, type SessionStatusProps } from './components/SessionStatus.tsx'
 export { Stage, type StageProps } from './components/Stage.tsx'
 export { Transcript, type TranscriptProps } from './components/Transcript.tsx'

@@ -50,7 +50,8 @@ const selectSettings = (snapshot: SessionSnapshot) => snapshot.settings
  * const voice = useRealtimeSession({ endpoint, microphone: useMicrophone(), player: useAudioPlayer() })
  */
 export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealtimeSessionResult {
-  const { settings, onError, onEvent, endpoint, transport, requireMicrophone, tools } = options
+  const { settings, onError, onEvent, endpoint, transport, requireMicrophone, tools, prices } =
+    options
   const microphone = microphoneOf(options.microphone)
   const player = playerOf(options.player)
   const handlers = useLatest({ onError, onEvent })
@@ -59,6 +60,7 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealt
     transport,
     requireMicrophone,
     tools,
+    prices,
     microphone,
     player,
     onError: (error: VoiceError) => handlers.current.onError?.(error),

@@ -2,25 +2,38 @@ import { onTestFinished } from 'vitest'
 import { floatToPcm16 } from '../../src/audio/pcm.ts'
 
 const RECORDER = `registerProcessor('test-recorder', class extends AudioWorkletProcessor {
-  process([[samples]]) { if (samples) this.port.postMessage(samples.slice()); return true }
+  process([[samples]]) {
+    if (samples) this.port.postMessage({ samples: samples.slice(), atSeconds: currentTime })
+    return true
+  }
 })`
+
+interface Block {
+  readonly samples: Float32Array
+  /** The context's clock at the first of them. */
+  readonly atSeconds: number
+}
 
 /** Records, sample by sample, all that reaches the loudspeaker from here to the end of the test. */
 export function tapOutput() {
   const platform = AudioNode.prototype.connect
-  const blocks: Float32Array[] = []
+  const blocks: Block[] = []
+  const contexts = new Set<BaseAudioContext>()
   const ready: Promise<void>[] = []
   const url = URL.createObjectURL(new Blob([RECORDER], { type: 'text/javascript' }))
 
   async function record(source: AudioNode) {
     await source.context.audioWorklet.addModule(url)
     const recorder = new AudioWorkletNode(source.context, 'test-recorder', { numberOfOutputs: 0 })
-    recorder.port.onmessage = ({ data }: MessageEvent<Float32Array>) => blocks.push(data)
+    recorder.port.onmessage = ({ data }: MessageEvent<Block>) => blocks.push(data)
     Reflect.apply(platform, source, [recorder])
   }
 
   AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
-    if (to[0] instanceof AudioDestinationNode) ready.push(record(this))
+    if (to[0] instanceof AudioDestinationNode) {
+      contexts.add(this.context)
+      ready.push(record(this))
+    }
     const connected: unknown = Reflect.apply(platform, this, to)
     return connected
   } as typeof platform
@@ -31,13 +44,27 @@ export function tapOutput() {
 
   return {
     ready: () => Promise.all(ready),
+    /** Where the sound goes. */
+    context() {
+      const [context] = contexts
+      if (!(context instanceof AudioContext)) throw new Error('nothing is connected')
+      return context
+    },
+    /** When the first sample that is not silence was rendered, on the context's clock. */
+    firstSoundSeconds() {
+      for (const { samples, atSeconds } of blocks) {
+        const at = samples.findIndex((sample) => sample !== 0)
+        if (at >= 0) return atSeconds + at / this.context().sampleRate
+      }
+      return null
+    },
     /** From the first sample that is not silence to the last one. */
     sound() {
-      const all = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0))
+      const all = new Float32Array(blocks.reduce((sum, { samples }) => sum + samples.length, 0))
       let at = 0
-      for (const block of blocks) {
-        all.set(block, at)
-        at += block.length
+      for (const { samples } of blocks) {
+        all.set(samples, at)
+        at += samples.length
       }
       const first = all.findIndex((sample) => sample !== 0)
       const last = all.findLastIndex((sample) => sample !== 0)

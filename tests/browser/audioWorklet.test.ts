@@ -61,6 +61,25 @@ it('plays ten seconds bit for bit through the worklet, however they are cut', as
   }
 })
 
+it.each([
+  [24_000, 0.5],
+  [44_100, 30],
+  [48_000, 30],
+])('tells at %i Hz when the first sample of each item is rendered', async (rateHz, error) => {
+  const { reports, post, render } = await playback(rateHz, 1)
+  post({ type: 'audio', itemId: 'a', samples: noisePcm(5000) })
+  post({ type: 'audio', itemId: 'b', samples: noisePcm(5000) })
+  const heard = await render()
+  const first = heard.findIndex((sample) => sample !== 0)
+  await expect.poll(() => reports.filter(({ type }) => type === 'started')).toHaveLength(2)
+  const [a = NaN, b = NaN] = reports
+    .filter(({ type }) => type === 'started')
+    .map(({ atSeconds }) => atSeconds * rateHz)
+  // In samples of the context; its resampler delays a little.
+  expect(Math.abs(a - first)).toBeLessThan(error)
+  expect(Math.abs(b - a - (5000 * rateHz) / 24_000)).toBeLessThan(Math.max(error, 1))
+})
+
 it.each([44_100, 48_000])('plays in tune at %i Hz, and counts in 24 kHz', async (rateHz) => {
   const { reports, post, render } = await playback(rateHz, 2)
   post({ type: 'audio', itemId: 'a', samples: tonePcm(24_000, 1000) })

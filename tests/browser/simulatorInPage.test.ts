@@ -11,7 +11,7 @@ afterEach(() => lines.splice(0).forEach((line) => line.close()))
 
 function open(options: SimulatorEndpointOptions) {
   const endpoint = simulator(options)
-  const line = endpoint.transport(lineRequest(endpoint, null, { canSetHeaders: false, dialect: GA }))
+  const line = endpoint.transport(lineRequest(endpoint, GA))
   lines.push(line)
   const events: ServerEvent[] = []
   const problems: VoiceError[] = []
