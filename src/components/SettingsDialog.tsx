@@ -1,6 +1,8 @@
 'use client'
 import { useId, useRef } from 'react'
 import { Icon } from './Icon.tsx'
+import { PendingChanges } from './PendingChanges.tsx'
+import { SessionSettings } from './SessionSettings.tsx'
 import { VadSettings } from './VadSettings.tsx'
 import { usePart, type PartProps } from './VoiceContext.ts'
 
@@ -45,8 +47,10 @@ export function SettingsDialog(props: PartProps) {
           </button>
         </header>
         <div data-voice="settings-body">
+          <SessionSettings voice={voice} labels={labels} />
           <VadSettings voice={voice} labels={labels} />
         </div>
+        <PendingChanges voice={voice} labels={labels} />
       </dialog>
     </>
   )

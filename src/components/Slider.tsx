@@ -1,10 +1,15 @@
 'use client'
-import { useId } from 'react'
-import type { NumberSetting } from '../protocol/vadNumbers.ts'
+import { useId, type ReactNode } from 'react'
 
 export interface SliderProps {
   readonly label: string
-  readonly of: Pick<NumberSetting, 'min' | 'max' | 'step' | 'unit'>
+  readonly of: {
+    readonly min: number
+    readonly max: number
+    readonly step: number
+    /** `ms` stands behind a whole number; anything else behind two decimals. */
+    readonly unit: '' | 'ms' | '×'
+  }
   readonly value: number
   /** The two ends in words: what less of it does, and what more of it does. */
   readonly ends: readonly [low: string, high: string]
@@ -13,15 +18,28 @@ export interface SliderProps {
   readonly onChange: (value: number) => void
   /** From when the pointer takes the thumb until it lets go. */
   readonly onHold?: ((isHeld: boolean) => void) | undefined
+  /** Beside the label, and ids of what else describes it. */
+  readonly badge?: ReactNode
+  readonly describedBy?: string | undefined
 }
 
 /** A number with its value, its ends in words, and what it means. */
-export function Slider({ label, of, value, ends, meaning, onChange, onHold }: SliderProps) {
+export function Slider({
+  label,
+  of,
+  value,
+  ends,
+  meaning,
+  onChange,
+  onHold,
+  ...rest
+}: SliderProps) {
   const id = useId()
-  const shown = of.unit === '' ? value.toFixed(2) : `${value} ${of.unit}`
+  const shown = of.unit === 'ms' ? `${value} ms` : `${value.toFixed(2)} ${of.unit}`.trim()
   return (
     <div data-voice="slider">
       <label htmlFor={id}>{label}</label>
+      {rest.badge}
       {/* The range says its value itself: an output that speaks too would say it twice. */}
       <output htmlFor={id} aria-live="off">
         {shown}
@@ -34,7 +52,7 @@ export function Slider({ label, of, value, ends, meaning, onChange, onHold }: Sl
         step={of.step}
         value={value}
         aria-valuetext={shown}
-        aria-describedby={`${id}-meaning`}
+        aria-describedby={[`${id}-meaning`, rest.describedBy].filter(Boolean).join(' ')}
         onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
         onPointerDown={() => onHold?.(true)}
         onPointerUp={() => onHold?.(false)}

@@ -1,3 +1,4 @@
+'use client'
 import type { VoiceChatState } from '../hooks/results.ts'
 import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 

@@ -14,6 +14,8 @@ export interface ScriptedChatProps
 export function ScriptedChat({
   script,
   settings,
+  tools,
+  endpoint,
   accepts,
   blocked,
   width = '30rem',
@@ -21,7 +23,7 @@ export function ScriptedChat({
   title = 'Travel desk',
   ...rest
 }: ScriptedChatProps) {
-  const { voice } = useScriptedVoice({ script, settings, accepts, blocked })
+  const { voice } = useScriptedVoice({ script, settings, tools, endpoint, accepts, blocked })
   return (
     <div style={{ inlineSize: width, maxInlineSize: '100%', blockSize: height }}>
       <VoiceChat {...rest} title={title} voice={voice} />

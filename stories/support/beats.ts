@@ -102,3 +102,54 @@ export const refuseSettings: Script = ({ session, line }) => {
     queueMicrotask(() => line.say({ type: 'error', error }))
   })
 }
+
+/** From here on the service refuses a setting, and takes the others. */
+export const refuseSetting =
+  (refusal: { readonly param: string; readonly code?: string; readonly message: string }): Script =>
+  ({ session, line }) => {
+    session.on('*', ({ direction, event }) => {
+      if (direction !== 'out' || event.type !== 'session.update') return
+      const { event_id, session: asked } = event
+      const path = refusal.param.split('.').slice(1)
+      const isAsked =
+        path.reduce<unknown>(
+          (at, name) => (typeof at === 'object' && at ? Reflect.get(at, name) : undefined),
+          asked,
+        ) !== undefined
+      const answer = isAsked
+        ? { type: 'error', error: { type: 'invalid_request_error', event_id, ...refusal } }
+        : { type: 'session.updated', session: asked }
+      queueMicrotask(() => line.say(answer))
+    })
+  }
+
+/** The model wants to call a tool. */
+export const callsTool =
+  (id: string, name: string, args: object): Script =>
+  ({ line }) => {
+    const response_id = `response_${id}`
+    const call = { id, type: 'function_call', call_id: `call_${id}`, name }
+    const finished = { ...call, arguments: JSON.stringify(args), status: 'completed' }
+    line.say(
+      { type: 'response.created', response: { id: response_id } },
+      {
+        type: 'response.output_item.added',
+        response_id,
+        item: { ...call, arguments: '', status: 'in_progress' },
+      },
+      { type: 'response.output_item.done', response_id, item: finished },
+      {
+        type: 'response.done',
+        response: { id: response_id, status: 'completed', output: [finished] },
+      },
+    )
+  }
+
+/** The service gives an answer up. */
+export const answerFails =
+  (id: string, end: object): Script =>
+  ({ line }) =>
+    line.say(
+      { type: 'response.created', response: { id: `response_${id}` } },
+      { type: 'response.done', response: { id: `response_${id}`, output: [], ...end } },
+    )

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { silentMeter } from '../../src/audio/Meter.ts'
 import type { VoiceChatState } from '../../src/hooks/results.ts'
 import { useRealtimeSession } from '../../src/hooks/useRealtimeSession.ts'
-import { local } from '../../src/protocol/endpoint.ts'
+import { local, type Endpoint } from '../../src/protocol/endpoint.ts'
 import type { SessionSettings } from '../../src/protocol/settings.ts'
 import type { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import {
@@ -11,6 +11,7 @@ import {
   scriptedLine,
   type ScriptedLine,
 } from '../../src/testing/index.ts'
+import type { Tool } from '../../src/session/Tool.ts'
 import { babble } from './babble.ts'
 import { useClockedPlayer } from './useClockedPlayer.ts'
 import { useSampledMicrophone } from './useSampledMicrophone.ts'
@@ -29,13 +30,16 @@ export interface ScriptedVoiceOptions {
   /** Played once, after the first render. */
   readonly script?: Script | undefined
   readonly settings?: SessionSettings | undefined
+  readonly tools?: readonly Tool[] | undefined
+  /** Default a server of one's own that speaks GA. */
+  readonly endpoint?: Endpoint | undefined
   /** Whether the other end takes the line by itself. Default true. */
   readonly accepts?: boolean | undefined
   /** As in a page that was not clicked. */
   readonly blocked?: boolean | undefined
 }
 
-const endpoint = local({ url: 'ws://voice.example' })
+const ANYWHERE = local({ url: 'ws://voice.example' })
 
 /**
  * What `useVoiceChat` gives, with a real session that talks to a script instead of a service.
@@ -46,7 +50,7 @@ export function useScriptedVoice(options: ScriptedVoiceOptions = {}): {
   readonly voice: VoiceChatState
   readonly stage: Stage
 } {
-  const { settings, accepts = true, blocked } = options
+  const { settings, tools, accepts = true, blocked, endpoint = ANYWHERE } = options
   const [parts] = useState(() => ({
     line: scriptedLine({ autoAccept: accepts }),
     microphone: new SampledMicrophone(),
@@ -59,6 +63,7 @@ export function useScriptedVoice(options: ScriptedVoiceOptions = {}): {
     microphone,
     player,
     settings,
+    tools,
   })
   const { session, modelStatus } = voice
   const [stage] = useState<Stage>(() => ({ session, ...parts }))

@@ -179,6 +179,7 @@ describe('keys', () => {
     expect(screen.getByTestId('chat')).toHaveAttribute('data-model-status', 'listening')
     // Space scrolls what has the focus; held, it would scroll and scroll.
     expect(fireEvent.keyDown(log(), { key: ' ', repeat: true })).toBe(false)
+    microphone.speak(new Int16Array(4800))
     await moment(130)
     await user.keyboard('{/ }')
     const commits = line.sent.filter(({ type }) => type === 'input_audio_buffer.commit')

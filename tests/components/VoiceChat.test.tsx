@@ -180,28 +180,34 @@ describe('keys', () => {
   })
 })
 
+/** 0.2 s of sound: without any, there is nothing to send. */
+const words = new Int16Array(4800)
+
 describe('push to talk', () => {
   it('takes the turn while the button is held, by pointer and by key', async () => {
-    const { user, sent, root } = await talk({ turnDetection: null })
+    const { user, sent, root, microphone } = await talk({ turnDetection: null })
     expect(screen.queryByRole('button', { name: 'Mute microphone' })).not.toBeInTheDocument()
     const hold = button('Hold to talk')
     await user.pointer({ keys: '[MouseLeft>]', target: hold })
     expect(root).toHaveAttribute('data-model-status', 'listening')
+    microphone.speak(words)
     await moment(130)
     await user.pointer({ keys: '[/MouseLeft]', target: hold })
     expect(sent('input_audio_buffer.commit')).toHaveLength(1)
     hold.focus()
     await user.keyboard('{ >}')
+    microphone.speak(words)
     await moment(130)
     await user.keyboard('{/ }')
     expect(sent('input_audio_buffer.commit')).toHaveLength(2)
   })
 
   it('lets go when the focus is lost', async () => {
-    const { user, sent } = await talk({ turnDetection: null })
+    const { user, sent, microphone } = await talk({ turnDetection: null })
     const hold = button('Hold to talk')
     hold.focus()
     await user.keyboard('{Enter>}')
+    microphone.speak(words)
     await moment(130)
     act(() => hold.blur())
     expect(sent('input_audio_buffer.commit')).toHaveLength(1)

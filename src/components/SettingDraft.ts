@@ -1,5 +1,4 @@
 import { Store } from '../base/Store.ts'
-import type { TurnDetection } from '../protocol/settings.ts'
 
 /** A drag makes dozens of values; the service gets the one that it rests on. */
 const REST_MS = 200
@@ -9,20 +8,20 @@ const REST_MS = 200
  *
  * It goes when an answer comes, whatever the answer was: then what is in force is shown. A hand on the slider keeps it.
  */
-export class DetectionDraft {
-  readonly #store = new Store<TurnDetection | undefined>(undefined)
+export class SettingDraft<V> {
+  readonly #store = new Store<V | undefined>(undefined)
   readonly state = this.#store
-  readonly #send: (detection: TurnDetection) => void
+  readonly #send: (value: V) => void
   #timer: ReturnType<typeof setTimeout> | null = null
   #isHeld = false
   #isAnswered = true
 
-  constructor(send: (detection: TurnDetection) => void) {
+  constructor(send: (value: V) => void) {
     this.#send = send
   }
 
-  readonly change = (detection: TurnDetection): void => {
-    this.#store.set(detection)
+  readonly change = (value: V): void => {
+    this.#store.set(value)
     this.#stopTimer()
     this.#timer = setTimeout(this.flush, REST_MS)
   }

@@ -1,0 +1,15 @@
+import type { VoiceError } from '../base/errors.ts'
+
+export interface SettingRefusalProps {
+  readonly id: string
+  readonly refusal: VoiceError | null
+}
+
+/** Why a setting is not what was asked for. The notice behind the sheet cannot be heard while the sheet is open. */
+export function SettingRefusal({ id, refusal }: SettingRefusalProps) {
+  return (
+    <p id={id} data-voice="refusal" data-severity={refusal?.severity} role="alert">
+      {refusal?.message}
+    </p>
+  )
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { silentMeter } from '../../src/audio/Meter.ts'
+import { useRealtimeSession, VoiceChat } from '../../src/index.ts'
+import { renderedVoice, scenarios, simulator } from '../../src/simulator/index.ts'
+import { ClockedPlayer, SampledMicrophone } from '../../src/testing/index.ts'
+import { useClockedPlayer } from './useClockedPlayer.ts'
+import { useSampledMicrophone } from './useSampledMicrophone.ts'
+import { weatherTool } from './weatherTool.ts'
+
+const tools = [weatherTool]
+
+/** Your own microphone and loudspeaker, and the simulator in this page, which asks a tool. */
+export function WeatherDesk() {
+  const [endpoint] = useState(() => {
+    const voice = renderedVoice({ url: 'lines/', log: () => {} })
+    return simulator({ scenario: scenarios.weather, voice })
+  })
+  return (
+    <div data-story-playground>
+      <p data-story-caption>
+        <b>Ask for the weather, aloud, or in writing: “What is the weather in Oslo?”</b>{' '}
+        <span>The assistant asks before it runs the tool, and this page invents the weather.</span>
+      </p>
+      <div data-story-call>
+        <VoiceChat endpoint={endpoint} tools={tools} title="Weather desk" />
+      </div>
+    </div>
+  )
+}
+
+/** The same with a microphone that says nothing and a loudspeaker that plays nothing, so that it can go by itself. */
+export function SilentWeatherDesk() {
+  const [parts] = useState(() => ({
+    endpoint: simulator({ scenario: scenarios.weather, pace: 0 }),
+    microphone: new SampledMicrophone(),
+    player: new ClockedPlayer(),
+  }))
+  const microphone = useSampledMicrophone(parts.microphone, silentMeter)
+  const player = useClockedPlayer(parts.player, silentMeter)
+  const session = useRealtimeSession({ ...parts, tools })
+  return (
+    <div data-story-playground>
+      <div data-story-call>
+        <VoiceChat voice={{ ...session, microphone, player }} title="Weather desk" />
+      </div>
+    </div>
+  )
+}
