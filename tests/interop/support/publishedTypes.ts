@@ -30,6 +30,13 @@ export const PREVIEW_2024_TYPES: PublishedTypes = {
   besides: `${CACHED} & { session?: { object: 'realtime.session' } }`,
 }
 
+/** What a client may say. */
+export const GA_CLIENT_TYPES: PublishedTypes = {
+  from: 'openai/resources/realtime/realtime',
+  union: 'RealtimeClientEvent',
+}
+export const PREVIEW_CLIENT_TYPES: PublishedTypes = { ...PREVIEW, union: 'RealtimeClientEvent' }
+
 /** As the client hands them out, in its own spelling. */
 export const VOICE_LIVE_TYPES: PublishedTypes = {
   from: '@azure/ai-voicelive',

@@ -14,12 +14,15 @@ const FILE = join(
 )
 
 /** What the schemas of `@openai/agents-realtime` do not accept, told with the frame. */
-export async function schemaProblems(frames: readonly Frame[]): Promise<string[]> {
+export async function schemaProblems(
+  frames: readonly Frame[],
+  from: 'Server' | 'Client' = 'Server',
+): Promise<string[]> {
   const module = (await import(/* @vite-ignore */ pathToFileURL(FILE).href)) as {
-    readonly realtimeServerEventSchema: Schema
+    readonly [K in `realtime${typeof from}EventSchema`]: Schema
   }
   return distinct(frames).flatMap((frame) => {
-    const { success, error } = module.realtimeServerEventSchema.safeParse(frame)
+    const { success, error } = module[`realtime${from}EventSchema`].safeParse(frame)
     return success ? [] : [`${frame.type}: ${JSON.stringify(error?.issues)}`]
   })
 }
