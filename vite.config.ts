@@ -14,6 +14,7 @@ export default defineConfig({
       entry: {
         index: 'src/index.ts',
         core: 'src/core.ts',
+        'server/index': 'src/server/index.ts',
         'simulator/index': 'src/simulator/index.ts',
         'simulator/node/index': 'src/simulator/node/index.ts',
         'simulator/node/cli': 'src/simulator/node/cli.ts',

@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: [
-            'tests/{base,protocol,audio,work,transport,session,simulator,testing,build}/**/*.test.ts',
+            'tests/{base,protocol,audio,work,transport,session,server,simulator,testing,build}/**/*.test.ts',
             'tests/*.test.ts',
           ],
         },

@@ -149,7 +149,7 @@ it('tests use the real parts: no module is mocked', () => {
 describe('loads with no window', () => {
   const entries = Object.keys(src).filter(
     (file) =>
-      /^(protocol|transport|session|simulator\/(engine|brain|hearing))\//.test(file) &&
+      /^(protocol|transport|session|server|simulator\/(engine|brain|hearing))\//.test(file) &&
       !/\.(d|worker|worklet)\.ts$/.test(file),
   )
 

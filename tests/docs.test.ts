@@ -5,6 +5,7 @@ import { faultPresets } from '../src/simulator/faults/faultPresets.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PAGE = join(ROOT, 'docs/simulator.md')
+const NODE_PAGE = join(ROOT, 'docs/node.md')
 
 const code = (file: string) =>
   `**${basename(file)}**\n\n\`\`\`${extname(file).slice(1)}\n${readFileSync(join(ROOT, file), 'utf8')}\`\`\`\n`
@@ -27,8 +28,8 @@ const filled = (page: string) =>
     .replace(/<!-- presets -->\n(?:\n(?:\|.*\n)+)?/, () => `<!-- presets -->\n\n${presets()}`)
 
 // To write the page anew: `npm test -- tests/docs.test.ts -u`.
-it('shows the examples as they are run, and every fault that there is', async () => {
-  await expect(filled(readFileSync(PAGE, 'utf8'))).toMatchFileSnapshot(PAGE)
+it.each([PAGE, NODE_PAGE])('shows the examples as they are run: %s', async (page) => {
+  await expect(filled(readFileSync(page, 'utf8'))).toMatchFileSnapshot(page)
 })
 
 it('names the schema where the package has it', () => {

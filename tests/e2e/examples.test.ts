@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../../build/chromium.ts'
@@ -61,5 +71,21 @@ describe('the examples', () => {
     const lines = await readdir(join(folder, 'demo/dist/lines'))
     expect(lines).toContain('lines.json')
     expect(lines.length).toBeGreaterThan(5)
+  })
+
+  it('talk from a script of Node: text and sound in, text and sound out', async () => {
+    const printed = (await run('node', './talk.mjs')).trim().split('\n')
+    expect(printed).toHaveLength(5)
+    const [written, spoken, request, speech, cost] = printed
+    expect(written).toMatch(/^Hello! I am the simulator\./)
+    expect(spoken).toMatch(/^[A-Z].+[.?!]$/)
+    const stages = String.raw`: created \d+ ms, first delta \d+ ms, first sound \d+ ms$`
+    expect(request).toMatch(new RegExp(`^after the request${stages}`))
+    expect(speech).toMatch(new RegExp(`^after the speech${stages}`))
+    expect(cost).toMatch(/^\d+ tokens, of sound [1-9]\d* in and [1-9]\d* out: \$0\.0\d+$/)
+    const answer = await readFile(join(folder, 'node/answer.wav'))
+    // Two answers of a second or more, and something in them.
+    expect(answer.length).toBeGreaterThan(44 + 2 * 48_000)
+    expect(answer.subarray(44).some((byte) => byte > 16 && byte < 240)).toBe(true)
   })
 })
