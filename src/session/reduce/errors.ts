@@ -13,7 +13,8 @@ import {
 } from './create.ts'
 import { refuseItem } from './createItem.ts'
 import { facts, failureOf, showMissing, type Failure } from './failure.ts'
-import { refuse, SETTINGS_EVENT_ID } from './settings.ts'
+import { SETTINGS_EVENT_ID } from './propose.ts'
+import { refuse } from './refusal.ts'
 import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
 

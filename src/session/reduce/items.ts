@@ -8,8 +8,6 @@ import { commitSpoken } from './spoken.ts'
 import { nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
 
-export { readItem } from '../readItem.ts'
-
 const withConversation = (
   state: SessionState,
   conversation: SessionState['conversation'],

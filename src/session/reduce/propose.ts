@@ -3,7 +3,7 @@ import { absentIn, settingProblems, temperatureOf } from '../../protocol/setting
 import { omit, pick, toWire, valueAt, type SessionSettings } from '../../protocol/settings.ts'
 import type { SessionState } from '../state.ts'
 import { decline, isFatal, keyOf } from './decline.ts'
-import { dropUnspoken } from './speech.ts'
+import { dropUnspoken } from './spoken.ts'
 import { andThen, nothing, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
 import { withWireTools } from './wireTools.ts'

@@ -6,9 +6,6 @@ import { createIfWanted } from './create.ts'
 import { propose, send } from './propose.ts'
 import { andThen, nothing, unchanged, type Rows } from './Step.ts'
 
-export { SETTINGS_EVENT_ID } from './propose.ts'
-export { refuse } from './refusal.ts'
-
 /** What was typed while connecting; all else belongs to the conversation before. */
 const onlyPending = ({ items }: Conversation): Conversation =>
   items

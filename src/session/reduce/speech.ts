@@ -4,8 +4,6 @@ import { barge } from './barge.ts'
 import { commitSpoken, dropUnspoken, spokenTurn } from './spoken.ts'
 import { nothing, unchanged, type Rows } from './Step.ts'
 
-export { dropUnspoken } from './spoken.ts'
-
 export const createsResponse = (state: SessionState): boolean => {
   const detection = state.settings.turnDetection
   return detection != null && (detection.createResponse ?? true)
