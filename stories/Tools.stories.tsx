@@ -80,7 +80,7 @@ export const WentWrong: Story = {
   },
   play: async ({ canvasElement }) => {
     await userEvent.click(await button(canvasElement, 'Allow reserve_seat'))
-    await expect(await within(canvasElement).findByText(/^reserve_seat, failed/)).toBeVisible()
+    await expect(await within(canvasElement).findByText(/^reserve_seat failed/)).toBeVisible()
   },
 }
 

@@ -91,10 +91,7 @@ function outcomeOf(item: ConversationItem, { name }: ToolCall, labels: VoiceLabe
     case 'rejected':
       return fillLabel(labels.toolDenied, { name })
     case 'failed':
-      return fillLabel(item.problem ? labels.toolFailedWhy : labels.toolFailed, {
-        name,
-        message: item.problem?.message ?? '',
-      })
+      return item.problem?.message ?? fillLabel(labels.toolFailed, { name })
     default:
       return fillLabel(labels.toolStopped, { name })
   }

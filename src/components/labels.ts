@@ -97,7 +97,6 @@ export const LABELS = {
   toolDone: '{name}, done',
   toolDenied: '{name}, denied',
   toolFailed: '{name}, failed',
-  toolFailedWhy: '{name}, failed: {message}',
   toolStopped: '{name}, stopped',
   toolShowAll: 'Show all',
   copy: 'Copy text',
