@@ -3,7 +3,7 @@ import { Store, type Readable } from '../base/Store.ts'
 import type { Effect, SessionEvent } from './events.ts'
 import { Frame } from './Frame.ts'
 import type { reduce } from './reduce.ts'
-import { reduceAtRest } from './reduce/rest.ts'
+import { isOfRest, reduceAtRest } from './reduce/rest.ts'
 import type { Step } from './reduce/Step.ts'
 import { toSnapshot, type SessionSnapshot } from './SessionSnapshot.ts'
 import type { SessionState } from './state.ts'
@@ -60,12 +60,9 @@ export class Loop {
 
   /** Events that happen while one is being worked on wait for it. */
   happen(event: SessionEvent): void {
-    if (this.#held) {
-      this.#held.push(event)
-      // Nothing was said yet, so nobody has to wait in order to end it.
-      if (event.type === 'line.closed' || event.type === 'line.failed') this.#catchUp([])
-      return
-    }
+    // What the little that is here can decide need not wait; an end, or a new beginning, forgets what waited.
+    if (this.#held && !isOfRest(event)) return void this.#held.push(event)
+    if (event.type.startsWith('line.')) this.#held &&= []
     this.#queue.push(event)
     if (this.#isBusy) return
     this.#isBusy = true
@@ -83,8 +80,7 @@ export class Loop {
    */
   load(): Promise<void> {
     this.#loading ??= this.#load().catch((cause: unknown) => {
-      this.#loading = null
-      this.#catchUp(null)
+      this.#loading = this.#held = null
       throw new VoiceError('part_load_failed', { details: { part: 'conversation' }, cause })
     })
     return this.#loading
@@ -92,16 +88,11 @@ export class Loop {
 
   async #load(): Promise<void> {
     this.#held = []
-    this.#reduceBy = (await import('./reduce.ts')).reduce
-    this.#catchUp(null)
-  }
-
-  /** @param next - Where it is held from here on, if it still is. */
-  #catchUp(next: SessionEvent[] | null): void {
-    const held = this.#held ?? []
+    const { reduce } = await import('./reduce.ts')
+    const held = this.#held
     this.#held = null
+    this.#reduceBy = reduce
     for (const event of held) this.happen(event)
-    this.#held = next
   }
 
   #step(event: SessionEvent): void {

@@ -30,6 +30,20 @@ export const rest: Rows<'line.wanted' | 'trouble' | 'error.cleared' | 'microphon
       : unchanged(state),
 }
 
+const OF_REST: ReadonlySet<SessionEvent['type']> = new Set([
+  'line.wanted',
+  'line.failed',
+  'line.closed',
+  'settings.wanted',
+  'tools.wanted',
+  'trouble',
+  'error.cleared',
+  'microphone.live',
+])
+
+/** Whether `reduceAtRest` knows what to do about it. */
+export const isOfRest = (event: SessionEvent): boolean => OF_REST.has(event.type)
+
 /**
  * The behaviour of a session before its first line: nothing was said yet, so there is little to decide.
  *
