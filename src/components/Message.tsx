@@ -1,7 +1,7 @@
 'use client'
 import { memo } from 'react'
 import type { VoiceChatState } from '../hooks/results.ts'
-import type { ConversationItem } from '../session/ConversationItem.ts'
+import type { ConversationItem, ItemImage } from '../session/ConversationItem.ts'
 import { CopyButton } from './CopyButton.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { fillLabel, type VoiceLabels } from './labels.ts'
@@ -37,9 +37,13 @@ function noteOf(item: ConversationItem, labels: VoiceLabels): string | null {
 const authorOf = ({ role }: ConversationItem, labels: VoiceLabels) =>
   role === 'user' ? labels.you : labels[role]
 
+/** Nothing is loaded from anywhere: an address that a model wrote could tell its owner what was said. */
+const isShownByUser = ({ url }: ItemImage) => url.startsWith('data:image/')
+
 /** One turn of somebody. */
 export const Message = memo(function Message({ item, startedAtMs, voice, labels }: MessageProps) {
-  const { call, images = [] } = item
+  const { call } = item
+  const images = item.role === 'user' ? (item.images ?? []) : []
   if (call !== undefined)
     return (
       <article data-voice="message" data-role={item.role} data-status={item.status}>
@@ -57,8 +61,7 @@ export const Message = memo(function Message({ item, startedAtMs, voice, labels 
           <time>{formatDuration(Math.max(0, item.createdAtMs - startedAtMs))}</time>
         )}
       </header>
-      {images.map(({ url }) => (
-        // Only what the user showed: an address that the model wrote is never loaded.
+      {images.filter(isShownByUser).map(({ url }) => (
         <img key={url} data-voice="message-image" src={url} alt={labels.picture} />
       ))}
       {hasText && (

@@ -38,7 +38,7 @@ function SpokenText({ item, voice }: Pick<MessageTextProps, 'item' | 'voice'>) {
   const progress = useRealtimeState(voice.session, ({ turn }) =>
     turn.audible === item.id ? 'audible' : turn.queued.includes(item.id) ? 'queued' : 'resting',
   )
-  const heard = useHeardLength(voice.player.player, item, progress === 'audible')
+  const heard = useHeardLength(voice, item, progress === 'audible')
   // Before its first sound all of it is coming; when the sound has ended, all of it was heard.
   const isAhead = progress === 'queued' || (progress === 'resting' && item.status === 'in-progress')
   const at = progress === 'audible' ? heard : isAhead ? 0 : item.text.length

@@ -57,6 +57,9 @@ function Question({ call, voice, labels }: ToolCardProps) {
           {before}
           <code>{name}</code>
           {after}
+          {call.server !== undefined && (
+            <small>{fillLabel(labels.toolServer, { server: call.server })}</small>
+          )}
         </h3>
         <span data-voice="tag">{labels.toolWaiting}</span>
       </header>

@@ -87,6 +87,7 @@ export const LABELS = {
   notSentNote: 'This was not sent.',
   picture: 'Picture',
   toolQuestion: 'Allow {name}?',
+  toolServer: 'on {server}',
   toolWaiting: 'Waiting for you',
   toolAllow: 'Allow',
   toolAllowName: 'Allow {name}',
