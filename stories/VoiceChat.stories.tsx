@@ -185,7 +185,7 @@ export const Settings: Story = {
     await within(canvasElement).findByText('Your turn')
     await userEvent.click(await button(canvasElement, 'Settings'))
     const sheet = within(await within(canvasElement).findByRole('dialog', { name: 'Settings' }))
-    await waitFor(() => expect(sheet.getByText('Applies now')).toBeVisible())
+    await waitFor(() => expect(sheet.getAllByText('Applies now')[0]).toBeVisible())
     await expect(sheet.getByRole('slider', { name: 'Threshold' })).toBeVisible()
   },
 }

@@ -5,6 +5,7 @@ import { ChoiceField } from './ChoiceField.tsx'
 import { fillLabel } from './labels.ts'
 import { TextField } from './TextField.tsx'
 import type { SettingsGroupProps } from './VoiceSettings.tsx'
+import { Heading } from './Heading.tsx'
 
 /** No word of the services: an object of one function. */
 const FUNCTION = 'function'
@@ -18,7 +19,7 @@ export function AnswerSettings({ settings, labels }: SettingsGroupProps) {
   const limit = shown.maxOutputTokens
   return (
     <section>
-      <h3>{labels.answers}</h3>
+      <Heading level={3}>{labels.answers}</Heading>
       <div data-voice="grid-2">
         <ChoiceField
           label={labels.output}

@@ -12,6 +12,7 @@ import { Stage } from './Stage.tsx'
 import { Transcript } from './Transcript.tsx'
 import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 import { usePart } from './VoiceContext.ts'
+import { Heading } from './Heading.tsx'
 
 /** The parts in the order in which they are read, when nobody arranges them otherwise. */
 export function DefaultArrangement({
@@ -31,7 +32,7 @@ export function DefaultArrangement({
       {!compact && (
         <header data-voice="header">
           <div data-voice="title">
-            {title !== undefined && <h2>{title}</h2>}
+            {title !== undefined && <Heading level={2}>{title}</Heading>}
             <SessionStatus />
           </div>
           <Clock />

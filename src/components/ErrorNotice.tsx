@@ -6,6 +6,7 @@ import { focusPart } from './focusPart.ts'
 import { ERROR_TITLES } from './errorTitles.ts'
 import { Icon } from './Icon.tsx'
 import { usePart, type PartProps } from './VoiceContext.ts'
+import { Heading } from './Heading.tsx'
 
 export interface ErrorNoticeProps
   extends PartProps, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
@@ -28,10 +29,10 @@ export function ErrorNotice({ error, voice, labels, ...rest }: ErrorNoticeProps)
   const hasLine = part.voice.connection.status === 'connected'
   return (
     <div {...rest} data-voice="error" role="alert">
-      <h3>
+      <Heading level={3}>
         <Icon name={isMicrophone ? 'microphone-off' : 'warning'} />
         <span>{ERROR_TITLES[error.code]}</span>
-      </h3>
+      </Heading>
       <p>{error.message}</p>
       {steps.length > 1 ? (
         <ol>
@@ -44,7 +45,7 @@ export function ErrorNotice({ error, voice, labels, ...rest }: ErrorNoticeProps)
       )}
       <details>
         <summary>{part.labels.details}</summary>
-        <code>{error.code}</code>
+        <span data-voice="code">{error.code}</span>
       </details>
       <div data-voice="actions">
         {error.retryable && (

@@ -5,6 +5,7 @@ import { PendingChanges } from './PendingChanges.tsx'
 import { SessionSettings } from './SessionSettings.tsx'
 import { VadSettings } from './VadSettings.tsx'
 import { usePart, type PartProps } from './VoiceContext.ts'
+import { Heading } from './Heading.tsx'
 
 /** The button "Settings" and the sheet that it opens: a native dialog, so Escape closes it and the focus returns. */
 export function SettingsDialog(props: PartProps) {
@@ -34,7 +35,9 @@ export function SettingsDialog(props: PartProps) {
         }}
       >
         <header>
-          <h2 id={titleId}>{labels.settings}</h2>
+          <Heading level={2} id={titleId}>
+            {labels.settings}
+          </Heading>
           <button
             type="button"
             data-voice="button"

@@ -4,6 +4,7 @@ import type { ConversationItem, ToolCall } from '../session/ConversationItem.ts'
 import { Icon } from './Icon.tsx'
 import { fillLabel, type VoiceLabels } from './labels.ts'
 import { ToolArguments } from './ToolArguments.tsx'
+import { Heading } from './Heading.tsx'
 
 export interface ToolCardProps {
   readonly item: ConversationItem
@@ -25,7 +26,7 @@ export function ToolCard(props: ToolCardProps) {
         <div data-voice="tool-call">
           <header>
             <Icon name="tool" />
-            <h3>{call.name}</h3>
+            <Heading level={3}>{call.name}</Heading>
             <span data-voice="tag">
               {item.status === 'running' ? labels.toolRunning : labels.toolPreparing}
             </span>
@@ -53,14 +54,14 @@ function Question({ call, voice, labels }: ToolCardProps) {
     <div data-voice="tool-call" role="group" aria-label={fillLabel(labels.toolQuestion, { name })}>
       <header>
         <Icon name="tool" />
-        <h3>
+        <Heading level={3}>
           {before}
-          <code>{name}</code>
+          <span data-voice="code">{name}</span>
           {after}
           {call.server !== undefined && (
             <small>{fillLabel(labels.toolServer, { server: call.server })}</small>
           )}
-        </h3>
+        </Heading>
         <span data-voice="tag">{labels.toolWaiting}</span>
       </header>
       <ToolArguments json={call.arguments} labels={labels} />

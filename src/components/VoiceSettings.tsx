@@ -7,6 +7,7 @@ import { fillLabel, type VoiceLabels } from './labels.ts'
 import { NamedField } from './NamedField.tsx'
 import { SliderSetting } from './SliderSetting.tsx'
 import type { SettingsInForm } from './useSettings.ts'
+import { Heading } from './Heading.tsx'
 
 /** What every group of fields takes. */
 export interface SettingsGroupProps {
@@ -34,7 +35,7 @@ export function VoiceSettings({ settings, labels }: SettingsGroupProps) {
   const limits = service && (temperatureOf(service) ?? ANY_TEMPERATURE)
   return (
     <section>
-      <h3>{labels.voice}</h3>
+      <Heading level={3}>{labels.voice}</Heading>
       <NamedField
         label={labels.voice}
         labels={labels}

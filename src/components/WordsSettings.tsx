@@ -5,6 +5,7 @@ import { ChoiceField } from './ChoiceField.tsx'
 import { NamedField } from './NamedField.tsx'
 import { TextField } from './TextField.tsx'
 import type { SettingsGroupProps } from './VoiceSettings.tsx'
+import { Heading } from './Heading.tsx'
 
 const OFF = 'off'
 
@@ -20,7 +21,7 @@ export function WordsSettings({ settings, labels }: SettingsGroupProps) {
   const hasDeep = service?.provider === 'voice-live' || filter === 'azure_deep_noise_suppression'
   return (
     <section>
-      <h3>{labels.yourWords}</h3>
+      <Heading level={3}>{labels.yourWords}</Heading>
       <div data-voice="grid-2">
         <NamedField
           label={labels.transcription}

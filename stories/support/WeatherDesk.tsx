@@ -18,8 +18,11 @@ export function WeatherDesk() {
   return (
     <div data-story-playground>
       <p data-story-caption>
-        <b>Ask for the weather, aloud, or in writing: “What is the weather in Oslo?”</b>{' '}
-        <span>The assistant asks before it runs the tool, and this page invents the weather.</span>
+        <b>Write “What is the weather in Oslo?”, or ask for it aloud.</b>{' '}
+        <span>
+          The assistant asks before it runs the tool, and this page invents the weather. The
+          simulator hears that you speak and not what you say: aloud, it is always about Amsterdam.
+        </span>
       </p>
       <div data-story-call>
         <VoiceChat endpoint={endpoint} tools={tools} title="Weather desk" />

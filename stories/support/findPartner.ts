@@ -34,7 +34,7 @@ function answers(url: string): Promise<boolean> {
  */
 export async function findPartner(brain: BrainName, onUnspoken: (why: string) => void) {
   const server = serverUrl()
-  const url = `${server ?? ''}/v1/realtime?brain=${brain}`
+  const url = `${server ?? ''}/v1/realtime?model=gpt-realtime&brain=${brain}`
   if (server !== null && (await answers(url)))
     return { place: 'server', endpoint: local({ url }) } as const
   const voice = renderedVoice({ url: 'lines/', log: onUnspoken })
