@@ -11,7 +11,10 @@ export interface ServerVad {
   readonly silenceDurationMs?: number | undefined
   /** Whether the end of a turn asks for an answer by itself. Default true. */
   readonly createResponse?: boolean | undefined
-  /** Whether speech of the user cancels the answer by itself. Default true. */
+  /**
+   * Whether speech of the user cuts the answer. Default true. With `false` the answer sounds to its end, and what the
+   * user said meanwhile is answered after it; the talk button, typed text and `interrupt()` cut it all the same.
+   */
   readonly interruptResponse?: boolean | undefined
   /** 5,000 to 30,000; the service speaks first after this much quiet. Default off. Only the GA protocol has it. */
   readonly idleTimeoutMs?: number | null | undefined
@@ -24,7 +27,7 @@ export interface SemanticVad {
   readonly eagerness?: 'low' | 'medium' | 'high' | 'auto' | undefined
   /** Default true. */
   readonly createResponse?: boolean | undefined
-  /** Default true. */
+  /** Whether speech of the user cuts the answer, as with `server_vad`. Default true. */
   readonly interruptResponse?: boolean | undefined
 }
 
@@ -82,17 +85,9 @@ export interface SessionSettings {
     | { readonly type: NoiseFilter; readonly strength?: number | undefined }
     | null
     | undefined
-  /**
-   * For `appendAudio` and what is sent by other means. Default `pcm16`. Only after reconnecting.
-   *
-   * The microphone of a session speaks `pcm16` at 24 kHz and nothing else yet: with G.711, feed the session yourself.
-   */
+  /** Also what `appendAudio` takes; the microphone of the session writes whichever it is. Default `pcm16`. Only after reconnecting. */
   readonly inputFormat?: WireAudioFormat | undefined
-  /**
-   * For the audio deltas and what plays them. Default `pcm16`. Only after reconnecting.
-   *
-   * Our own players take `pcm16` and nothing else yet: with G.711, bring a player that decodes it.
-   */
+  /** Of the audio deltas; a player is given 24 kHz PCM16 whichever it is. Default `pcm16`. Only after reconnecting. */
   readonly outputFormat?: WireAudioFormat | undefined
   /** 0.25 to 1.5 times the usual pace. Default 1. From the next answer. */
   readonly speed?: number | undefined

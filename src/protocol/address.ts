@@ -19,7 +19,15 @@ const SOCKET: Readonly<Record<string, string>> = {
 
 const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/
 
-const SECRETS = ['api-key', 'authorization', 'key', 'access_token']
+/** Never in an address: services take some of these in a query. */
+const SECRETS = /^(api[-_]?key|authorization|key|access[-_]?token)$/i
+
+/** What other servers call theirs. On this machine alone nobody else reads it. */
+const OTHER_SECRETS =
+  /^(x[-_]api[-_]key|apitoken|auth|(id|auth|session|refresh)?[-_]?token|jwt|sig|signature|(client[-_]?)?secret|pass(word|wd)?|pwd|code|credentials?|(ocp-apim-)?subscription[-_]key)$/i
+
+/** Addresses are pasted with what stands around them in a file. */
+const unquoted = (text: string): string => /^(["'`])(.*)\1$/.exec(text)?.[2]?.trim() ?? text
 
 /**
  * Reads an address in every form that the portals hand out: a bare host, `https:`, `wss:`, or the full target URI with its query.
@@ -30,10 +38,12 @@ const SECRETS = ['api-key', 'authorization', 'key', 'access_token']
  * @throws {@link VoiceError} `endpoint_invalid`
  */
 export function parseAddress(
-  pasted: string | undefined,
+  pasted: unknown,
   plainSockets: 'on this machine' | 'anywhere' = 'on this machine',
 ): Address {
-  const text = (pasted ?? '').trim()
+  const given = pasted ?? ''
+  if (typeof given !== 'string') throw invalidEndpoint('its address is not a text')
+  const text = unquoted(given.trim())
   if (text === '') throw invalidEndpoint('its address is empty')
   let url: URL
   try {
@@ -41,18 +51,24 @@ export function parseAddress(
   } catch {
     throw invalidEndpoint('its address is not a URL')
   }
-  if (/[\s%]/.test(url.hostname)) throw invalidEndpoint('its address is not a URL')
+  if (/[\s%"'`]/.test(url.hostname)) throw invalidEndpoint('its address is not a URL')
   const scheme = SOCKET[url.protocol]
   if (scheme === undefined)
     throw invalidEndpoint('its address must begin with https:, http:, wss: or ws:')
   if (url.username !== '' || url.password !== '')
     throw invalidEndpoint('its address must not hold a name or a password')
-  if ([...url.searchParams.keys()].some((name) => SECRETS.includes(name.toLowerCase())))
-    throw invalidEndpoint('its address must not hold a key', 'Pass the key as apiKey.')
-  if (scheme === 'ws:' && plainSockets !== 'anywhere' && !LOOPBACK.test(url.hostname))
+  const isHere = LOOPBACK.test(url.hostname)
+  const isSecret = (name: string) => SECRETS.test(name) || (!isHere && OTHER_SECRETS.test(name))
+  const secret = [...url.searchParams.keys()].find(isSecret)
+  if (secret !== undefined)
+    throw invalidEndpoint(
+      `its address must not hold a key or a token, as its ${secret} is named`,
+      'Pass it as apiKey or by getToken, which keep it out of logs. A relay knows its users by their cookie.',
+    )
+  if (scheme === 'ws:' && plainSockets !== 'anywhere' && !isHere)
     throw invalidEndpoint(
       'beyond this machine its address must begin with https: or wss:, because the credential would travel in the open',
-      'Use https:. For a server in your own network, local() takes any address.',
+      'Use https:. For a server in your own network, local() takes any address, without a credential.',
     )
   return {
     origin: `${scheme}//${url.host}`,

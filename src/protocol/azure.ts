@@ -1,4 +1,5 @@
 import { parseAddress, queryOf, type Address } from './address.ts'
+import { assertTexts } from './assertTexts.ts'
 import { azureBase } from './azureBase.ts'
 import type { CredentialOptions } from './CredentialOptions.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -42,6 +43,7 @@ const pastedDeployment = ({ path, query }: Address): string | null =>
  * @throws {@link VoiceError} `endpoint_invalid`
  */
 export function azure(options: AzureOptions): Endpoint {
+  assertTexts(options, ['endpoint', 'deployment', 'apiVersion'])
   const address = parseAddress(options.endpoint)
   const base = azureBase(address, 'openai')
   const model = options.deployment || pastedDeployment(address)

@@ -4,6 +4,9 @@ import { invalidEndpoint } from './invalidEndpoint.ts'
 /** Hosts of Azure itself; on any other stands a gateway, whose path is its own. */
 const AZURE_HOST = /\.(openai|cognitiveservices|services\.ai)\.azure\.(com|us|cn)(:\d+)?$/i
 
+/** With its regions, such as eu.api.openai.com. */
+export const isOpenAIHost = (host: string): boolean => /(^|\.)api\.openai\.com(:\d+)?$/i.test(host)
+
 export const isAzureHost = (host: string): boolean => AZURE_HOST.test(host)
 
 /**
@@ -25,8 +28,7 @@ export function azureBase({ origin, host, path }: Address, root: 'openai' | 'voi
       'this is an address of Azure OpenAI',
       'Use azure() instead of voiceLive().',
     )
-  if (host === 'api.openai.com')
-    throw invalidEndpoint('this is an address of OpenAI', 'Use openai().')
+  if (isOpenAIHost(host)) throw invalidEndpoint('this is an address of OpenAI', 'Use openai().')
   if (host.includes('.realtimeapi-preview.'))
     throw invalidEndpoint(
       'this is an address of the WebRTC preview',

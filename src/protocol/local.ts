@@ -1,4 +1,5 @@
 import { parseAddress } from './address.ts'
+import { assertTexts } from './assertTexts.ts'
 import type { CredentialOptions } from './CredentialOptions.ts'
 import type { Endpoint } from './endpoint.ts'
 import { withCredential } from './withCredential.ts'
@@ -10,12 +11,20 @@ export interface LocalOptions extends CredentialOptions {
   readonly model?: string | undefined
 }
 
+const HAS_SCHEME = /^\s*$|^\s*['"`]?\s*[a-z]+:\/\//i
+
+/** Whatever else was passed is refused with the address. */
+const withScheme = (url: unknown): unknown =>
+  typeof url === 'string' && !HAS_SCHEME.test(url) ? `ws://${url}` : url
+
 const isFlatPath = (path: string) => /\/(openai|voice-live)\/realtime$/.test(path)
 
 /** The simulator as a server, or any other server that speaks the protocol: flat on the paths of Azure's preview and of Voice Live, else GA. Needs no credential. @throws {@link VoiceError} `endpoint_invalid` */
 export function local(options: LocalOptions): Endpoint {
-  const { url } = options
-  const address = parseAddress(/^\s*$|^\s*[a-z]+:\/\//i.test(url) ? url : `ws://${url}`, 'anywhere')
+  assertTexts(options, ['url', 'model'])
+  const { apiKey, getToken, tokenUrl } = options
+  const hasSecret = (apiKey ?? getToken ?? tokenUrl) !== undefined
+  const address = parseAddress(withScheme(options.url), hasSecret ? 'on this machine' : 'anywhere')
   const { query } = address
   const model = options.model || query.get('model') || query.get('deployment') || 'gpt-realtime'
   const path = address.path || '/v1/realtime'

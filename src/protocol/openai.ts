@@ -1,5 +1,6 @@
 import { parseAddress, queryOf } from './address.ts'
-import { isAzureHost } from './azureBase.ts'
+import { assertTexts } from './assertTexts.ts'
+import { isAzureHost, isOpenAIHost } from './azureBase.ts'
 import type { CredentialOptions } from './CredentialOptions.ts'
 import type { Endpoint } from './endpoint.ts'
 import { invalidEndpoint } from './invalidEndpoint.ts'
@@ -20,12 +21,13 @@ export interface OpenAIOptions extends CredentialOptions {
  * @throws {@link VoiceError} `endpoint_invalid`
  */
 export function openai(options: OpenAIOptions): Endpoint {
+  assertTexts(options, ['model', 'baseUrl'])
   const { origin, host, path, query } = parseAddress(options.baseUrl || 'https://api.openai.com/v1')
   if (isAzureHost(host)) throw invalidEndpoint('this is an address of Azure', 'Use azure().')
   const model = options.model || query.get('model')
   if (!model) throw invalidEndpoint('it needs a model')
   const base = path.replace(/\/realtime(\/.*)?$/, '')
-  const root = base === '' && host === 'api.openai.com' ? '/v1' : base
+  const root = base === '' && isOpenAIHost(host) ? '/v1' : base
   return withCredential(options, {
     provider: 'openai',
     dialect: 'GA',

@@ -63,6 +63,47 @@ export function meaningOf(error: ServerErrorBody): Complaint {
 /** Enough for the longest that is known; a service that repeats what it was given is cut. */
 const LONGEST_SENTENCE = 200
 
-/** What the service itself says is wrong. Only for errors about what we asked of it: its other sentences may hold somebody's words. */
-export const sentenceOf = ({ message, code, type }: ServerErrorBody): string =>
-  (message || code || type || 'it gave no reason').slice(0, LONGEST_SENTENCE)
+/** A code as services have them; anything else in its place may be somebody's words. */
+const isCode = (code: string | null | undefined): code is string =>
+  /^[\w.-]{1,64}$/.test(code ?? '')
+
+/** What an error is called by its service. It is safe to be shown, whatever the service was told. */
+export const codeOf = ({ code, type }: Pick<ServerErrorBody, 'code' | 'type'>): string =>
+  [code, type].find(isCode) ?? 'it gave no reason'
+
+/** Values that the service offers: `Supported values are: 'a', 'b' and 'c'`. */
+const OFFERED = /\b(?:values are|one of):? (?:(['"`])[\w.:/-]{1,64}\1(?:,? and |,? or |, )?)+/gi
+
+/**
+ * Either the name of a field with what stands before it, or what is in quotes: from a mark to the last of its kind,
+ * because words may hold marks themselves. A mark within a word is an apostrophe.
+ */
+const QUOTED =
+  /(?:\b(?:parameter|field|property|argument)s?:? |\btype for |^Invalid )(['"`])[\w.[\]-]{1,64}\1(?!\w)|(?<!\w)(['"`])(?:[^]*\2(?!\w)|[^]*$)|[‘“](?:[^]*[’”]|[^]*$)/gi
+
+/** Keys that are not in quotes. */
+const KEY = /\b(?:sk-|ek_|eyJ|Bearer )[\w.*-]+/g
+
+/** Whether the value of this setting is a name of the service's, as a voice is, and nobody's words. */
+const isPlain = (param: string): boolean =>
+  param.startsWith('session.') &&
+  !/instructions|prompt|keyword|tool|metadata|header|token/.test(param)
+
+/** A sentence of a service without what it was given: of what is in quotes only names of fields stay, and values that it offers. */
+export function withoutQuotes(sentence: string, param = ''): string {
+  const cut = (part: string, named?: string) => {
+    if (named !== undefined) return part
+    return isPlain(param) && /^['"`][\w.-]{1,32}['"`]$/.test(part) ? part : '‘…’'
+  }
+  const offers = sentence.match(OFFERED) ?? []
+  const offer = offers.at(-1) ?? ''
+  const at = offer === '' ? sentence.length : sentence.lastIndexOf(offer)
+  const [before, after] = [sentence.slice(0, at), sentence.slice(at + offer.length)]
+  return (before.replace(QUOTED, cut) + offer + after.replace(QUOTED, cut)).replace(KEY, '…')
+}
+
+/** What a service itself says is wrong, without what it was given. */
+export const sentenceOf = (error: ServerErrorBody): string => {
+  const sentence = withoutQuotes(error.message ?? '', error.param ?? undefined)
+  return sentence.slice(0, LONGEST_SENTENCE) || codeOf(error)
+}

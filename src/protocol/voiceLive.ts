@@ -1,4 +1,5 @@
-import { parseAddress, queryOf } from './address.ts'
+import { parseAddress, queryOf, type Address } from './address.ts'
+import { assertTexts } from './assertTexts.ts'
 import { azureBase } from './azureBase.ts'
 import type { CredentialOptions } from './CredentialOptions.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -25,6 +26,10 @@ export interface VoiceLiveOptions extends CredentialOptions {
   readonly apiVersion?: string | undefined
 }
 
+/** Portals append versions of other services to other addresses. */
+const pastedVersion = ({ path, query }: Address): string | null =>
+  path === '' || path.split('/').includes('voice-live') ? query.get('api-version') : null
+
 /**
  * Azure Voice Live.
  *
@@ -34,6 +39,7 @@ export interface VoiceLiveOptions extends CredentialOptions {
  * @throws {@link VoiceError} `endpoint_invalid`
  */
 export function voiceLive(options: VoiceLiveOptions): Endpoint {
+  assertTexts(options, ['endpoint', 'model', 'apiVersion'])
   const address = parseAddress(options.endpoint)
   const base = azureBase(address, 'voice-live')
   const { agent } = options
@@ -43,7 +49,7 @@ export function voiceLive(options: VoiceLiveOptions): Endpoint {
   const model = agent?.name ?? (options.model || address.query.get('model'))
   if (!model) throw invalidEndpoint('it needs a model or an agent')
   const query = queryOf({
-    'api-version': options.apiVersion || address.query.get('api-version') || '2026-04-10',
+    'api-version': options.apiVersion || pastedVersion(address) || '2026-04-10',
     model: agent ? undefined : model,
     'agent-name': agent?.name,
     'agent-project-name': agent?.project,

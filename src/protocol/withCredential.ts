@@ -1,3 +1,4 @@
+import type { VoiceError } from '../base/errors.ts'
 import { parseAddress, queryOf } from './address.ts'
 import type { CredentialOptions } from './CredentialOptions.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -13,7 +14,8 @@ const PLACES: readonly CredentialPlace[] = [
   'header',
 ]
 
-const WAYS = 'tokenUrl, getToken, apiKey and relayUrl'
+const WAYS = ['tokenUrl', 'getToken', 'apiKey', 'relayUrl'] as const
+const LIST = 'tokenUrl, getToken, apiKey and relayUrl'
 
 /** The relay's address in place of the service's. Which service lies behind it is the relay's to decide; it is told what we expect. */
 function relayed(relayUrl: string, { provider, dialect, url }: Service) {
@@ -39,6 +41,17 @@ function assertPlace(as: CredentialPlace | undefined): void {
     throw invalidEndpoint('its credential.as is no place', `Use one of ${PLACES.join(', ')}.`)
 }
 
+/** Mostly an environment variable that is not set. */
+function nothingGiven(options: CredentialOptions): VoiceError {
+  const named = WAYS.find((way) => way in options)
+  return named === undefined
+    ? invalidEndpoint(`it needs one of ${LIST}`)
+    : invalidEndpoint(
+        `its ${named} was given, and is undefined`,
+        'Is the environment variable set, and by that name? In a page, only those are that the bundler lets through.',
+      )
+}
+
 /** Makes the endpoint of a service complete. A key goes into a closure. @throws {@link VoiceError} `endpoint_invalid` */
 export function withCredential(
   options: CredentialOptions,
@@ -49,8 +62,8 @@ export function withCredential(
   const given = Object.entries({ tokenUrl, getToken, apiKey, relayUrl }).filter(
     ([, value]) => value !== undefined,
   )
-  if (given.length > 1) throw invalidEndpoint(`it takes only one of ${WAYS}`)
-  if (given.length === 0 && need === 'required') throw invalidEndpoint(`it needs one of ${WAYS}`)
+  if (given.length > 1) throw invalidEndpoint(`it takes only one of ${LIST}`)
+  if (given.length === 0 && need === 'required') throw nothingGiven(options)
   for (const [name, value] of given) {
     const isRight = name === 'getToken' ? typeof value === 'function' : typeof value === 'string'
     if (!isRight) throw invalidEndpoint(`its ${name} is not what it should be`)

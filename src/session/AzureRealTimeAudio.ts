@@ -48,7 +48,7 @@ export class AzureRealTimeAudio {
     WebSocketImpl?: WebSocketConstructor,
   ) {
     const { player, microphone, sessionConfig } = options
-    const endpoint = endpointOf(options, WebSocketImpl === undefined)
+    const endpoint = endpointOf(options)
     this.#dialect = endpoint.dialect
     this.#host = endpoint.host
     this.#sockets = new Sockets(WebSocketImpl, websocketOptions)
@@ -118,12 +118,17 @@ export class AzureRealTimeAudio {
     this.#listeners.clear()
   }
 
-  /** @param base64Audio - As `input_audio_format` says; bytes and samples are taken too. Dropped until `init`. */
+  /**
+   * Until `init` it waits, the last 10 s of it; after the end it is dropped.
+   *
+   * @param base64Audio - As `input_audio_format` says; bytes and samples are taken too.
+   * @throws {@link VoiceError} `item_refused`, for what is none of these
+   */
   appendAudio(base64Audio: string | Int16Array | Uint8Array | ArrayBuffer): void {
     this.session.appendAudio(base64Audio)
   }
 
-  /** Makes an item of the sound that was sent. Asks for no answer. The services refuse less than 100 ms. */
+  /** Makes an item of the sound that was sent. Asks for no answer. The services refuse less than 100 ms. @throws {@link VoiceError} `not_connected`, after `close` or a failure */
   commitAudio(): void {
     this.session.commitAudio()
     this.#reports.turnEnded()
@@ -134,7 +139,7 @@ export class AzureRealTimeAudio {
     this.session.clearAudioBuffer()
   }
 
-  /** Adds an item at the end, or after another. Asks for no answer. @throws {@link VoiceError} `not_connected`, after `close` or a failure */
+  /** Adds an item at the end, or after another. Asks for no answer. @throws {@link VoiceError} `not_connected`, after `close` or a failure; `item_refused`, for what is no item */
   createConversationItem(item: ConversationItem, previousItemId?: string): void {
     this.session.createConversationItem(itemInGaWords(item), previousItemId)
   }
@@ -143,7 +148,7 @@ export class AzureRealTimeAudio {
     this.session.deleteItem(itemId)
   }
 
-  /** Cuts the audio of an answer, and its words, in the model's memory. @param audioEndMs - From the start of the item's audio; whole, at least 1. */
+  /** Cuts the audio of an answer, and its words, in the model's memory. @param audioEndMs - From the start of the item's audio; at least 1. @throws {@link VoiceError} `item_refused` */
   truncateItem(itemId: string, contentIndex: number, audioEndMs: number): void {
     this.session.truncateItem(itemId, contentIndex, audioEndMs)
   }

@@ -10,6 +10,7 @@ import { Line, type ConnectableEndpoint } from './Line.ts'
 import type { Loop } from './Loop.ts'
 import { SentAudio } from './SentAudio.ts'
 import { SeenEvents } from './SeenEvents.ts'
+import { Telephony } from './Telephony.ts'
 import { Uplink } from './Uplink.ts'
 
 /** For credential, socket and first reply together. */
@@ -33,6 +34,7 @@ export interface Overhearers {
 /** The current line, the promise that waits for it, and the way of the user's voice into it. */
 export class Connector {
   readonly uplink = new Uplink((event) => this.send(event))
+  readonly telephony = new Telephony()
   readonly #loop: Loop
   readonly #overhearers: Overhearers
   #line: Line | null = null
@@ -85,7 +87,9 @@ export class Connector {
       lost,
     })
     this.#line = line
-    line.open(transport, CONNECT_TIMEOUT_MS, this.#loop.load())
+    const loop = this.#loop
+    const ready = loop.load().then(() => this.telephony.load(loop.state.wantedSettings))
+    line.open(transport, CONNECT_TIMEOUT_MS, ready)
   }
 
   /** A word that is younger than we are: said once, and passed on to whoever listens to everything. */
@@ -100,8 +104,20 @@ export class Connector {
   /** The service accepted our settings. */
   settle(): void {
     this.#line?.settled()
-    this.uplink.set('open')
+    this.#openUplink()
     this.#attempt?.succeed()
+  }
+
+  #openUplink(): void {
+    const { settings } = this.#loop.state
+    const write = this.telephony.speak(settings.inputFormat)
+    if (write) return this.uplink.set('open', write)
+    // The format was changed while connecting, or asked for in the app's own words.
+    const line = this.#line
+    const open = () => line === this.#line && this.#openUplink()
+    this.telephony.load(settings).then(open, (error: unknown) => {
+      if (error instanceof VoiceError) this.#overhearers.warn(error)
+    })
   }
 
   /** Without a line, nothing is sent. */
@@ -112,9 +128,13 @@ export class Connector {
     this.#line.send(event)
   }
 
-  /** How much sound waits in the service to be taken as a turn. */
+  /** How much sound waits, in the service or for the line, to be taken as a turn. */
   sentMs(): number {
-    return this.#sent.ms(this.#loop.state.settings.inputFormat)
+    return this.uplink.heldMs + this.#sent.ms(this.#loop.state.settings.inputFormat)
+  }
+
+  quietMs(): number {
+    return this.#sent.quietMs()
   }
 
   /** Gives the attempt up: from here on a new one may begin, also from a handler that is told of this one's end. */

@@ -39,7 +39,8 @@ export interface ConversationItem {
   /**
    * `pending`: made here, not confirmed by the service yet. `in-progress`: being spoken or written.
    * `interrupted`: cut before its end; `heardText` and `unheardText` say where.
-   * Only of calls: `awaiting-approval`, `running`, `rejected`.
+   * Only of calls: `awaiting-approval`, `running`, `rejected`. An `mcp-approval` that is `completed` was allowed; what
+   * came of it is another item.
    */
   readonly status:
     | 'pending'
@@ -63,8 +64,11 @@ export interface ConversationItem {
   /** Only when interrupted. An estimate, see `heardBy`. */
   readonly heardText?: string | undefined
   readonly unheardText?: string | undefined
-  /** What the estimate rests on: the share of the audio, or the times of the words where the service gives them (Voice Live). */
-  readonly heardBy?: 'share-of-audio' | 'word-times' | undefined
+  /**
+   * What the estimate rests on: the share of the audio; how much can be said in that time at most, where not all of the
+   * audio had come; or the times of the words where the service gives them (Voice Live).
+   */
+  readonly heardBy?: 'share-of-audio' | 'speaking-rate' | 'word-times' | undefined
   /** How much of its audio was heard, in milliseconds. Only when interrupted. */
   readonly heardMs?: number | undefined
   /** What cut it, when it was cut. */

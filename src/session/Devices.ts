@@ -1,9 +1,10 @@
 import type { MicrophoneSource } from '../audio/MicrophoneSource.ts'
 import type { Player } from '../audio/Player.ts'
-import { VoiceError } from '../base/errors.ts'
+import type { VoiceError } from '../base/errors.ts'
 import { asVoiceError } from './asVoiceError.ts'
 import { Ducking } from './Ducking.ts'
 import type { EffectOf, OwnEvent } from './events.ts'
+import { SoundFeed } from './SoundFeed.ts'
 import { VirtualPlayer } from './VirtualPlayer.ts'
 import { isOpen, watchMicrophone } from './watchMicrophone.ts'
 import { watchPlayer } from './watchPlayer.ts'
@@ -22,6 +23,7 @@ export class Devices {
   readonly #happen: (event: OwnEvent) => void
   readonly #hear: (pcm: Int16Array) => void
   readonly #virtual: Player
+  readonly #feed: SoundFeed
   #given: DeviceOptions = {}
   /** The given one, or a listener made of arithmetic where none is given or the given one failed. */
   #player: Player
@@ -39,7 +41,9 @@ export class Devices {
     happen: (event: OwnEvent) => void,
     hear: (pcm: Int16Array) => void,
     virtual: Player = new VirtualPlayer(),
+    feed = new SoundFeed(happen),
   ) {
+    this.#feed = feed
     this.#happen = happen
     this.#hear = hear
     this.#player = this.#virtual = virtual
@@ -69,22 +73,17 @@ export class Devices {
     if (microphone) this.#stopIfOurs(microphone)
   }
 
-  play({ itemId, contentIndex, audio }: EffectOf<'play'>): void {
-    try {
-      this.#player.play(itemId, contentIndex, audio)
-    } catch (error) {
-      // A piece of sound that cannot be read is left out; the rest of the answer is not.
-      if (!(error instanceof VoiceError)) throw error
-      this.#happen({ type: 'trouble', error })
-    }
+  play(sound: EffectOf<'play'>): void {
+    this.#feed.play(this.#player, sound)
   }
 
-  end({ itemId }: EffectOf<'endItem'>): void {
-    this.#player.end(itemId)
+  end(sound: EffectOf<'endItem'>): void {
+    this.#feed.end(this.#player, sound)
   }
 
   /** Stops the sound at once; how much was heard comes back as an event. */
   interrupt(): void {
+    this.#feed.clear()
     void this.#player
       .interrupt()
       .then((heard) => this.#happen({ type: 'player.interrupted', heard }))
@@ -102,6 +101,7 @@ export class Devices {
   stop(): void {
     this.stopMicrophone()
     this.#needs = 'nothing'
+    this.#feed.clear()
     void this.#player.interrupt().then((heard) => {
       if (heard.length > 0) this.#happen({ type: 'player.interrupted', heard })
       this.unduck()

@@ -1,5 +1,6 @@
 import { VoiceError } from '../base/errors.ts'
 import { Store, type Readable } from '../base/Store.ts'
+import { findItem } from './conversation.ts'
 import type { Effect, SessionEvent } from './events.ts'
 import { Frame } from './Frame.ts'
 import type { reduce } from './reduce.ts'
@@ -11,6 +12,12 @@ import { isCut } from './turn.ts'
 
 /** A response that was promised, or that went silent, is given up after this long. */
 const DEADLINE_MS = 15_000
+
+/** A remote server that is at work may take this long, and its service says nothing meanwhile. */
+const REMOTE_CALL_MS = 60_000
+
+/** A timer that is set for longer goes off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** A cancelled one whose end is not told is not waited for so long. */
 const CANCELLED_MS = 2000
@@ -28,6 +35,8 @@ const WORDS: ReadonlySet<SessionEvent['type']> = new Set([
 
 /** Happen, reduce, perform: the only place where the state of a session changes. */
 export class Loop {
+  /** Default 15,000. */
+  answerTimeoutMs: number | undefined
   readonly #perform: (effect: Effect) => void
   readonly #queue: SessionEvent[] = []
   readonly #store: Store<SessionSnapshot>
@@ -124,7 +133,9 @@ export class Loop {
     const { due, response } = turn
     const isAbandoned = response !== null && isCut(turn, response)
     const awaited = isAbandoned ? `cut ${response}` : (response ?? due)
-    const isSign = 'response_id' in event && event.response_id === response
+    const of = 'response_id' in event ? event.response_id : undefined
+    // What remote servers do belongs to the answer that is running, and does not say so.
+    const isSign = response !== null && (of ?? (/mcp_/.test(event.type) && response)) === response
     if (awaited === this.#awaited && !isSign) return
     this.#awaited = awaited
     clearTimeout(this.#deadline)
@@ -133,6 +144,16 @@ export class Loop {
       this.#awaited = null
       this.happen({ type: 'deadline' })
     }
-    this.#deadline = setTimeout(miss, isAbandoned ? CANCELLED_MS : DEADLINE_MS)
+    this.#deadline = setTimeout(miss, isAbandoned ? CANCELLED_MS : this.#patienceMs())
+  }
+
+  #patienceMs(): number {
+    const { turn, conversation } = this.#state
+    const isRemote = Object.keys(turn.of).some(
+      (id) => turn.of[id] === turn.response && findItem(conversation, id)?.status === 'running',
+    )
+    const { answerTimeoutMs = DEADLINE_MS } = this
+    const ms = isRemote ? Math.max(answerTimeoutMs, REMOTE_CALL_MS) : answerTimeoutMs
+    return Math.min(ms, LONGEST_TIMER_MS)
   }
 }

@@ -13,6 +13,11 @@ export interface TurnLatency {
   /** Where the clock began, on that of `performance.now()`. */
   readonly atMs: number
   /**
+   * When the user had ended what this answers. That of an earlier turn when the answer was silent until now, because a
+   * tool was called first; null when something was heard in between, so that nobody was waiting since.
+   */
+  readonly askedAtMs: number | null
+  /**
    * The silence that the service waited before it took the speech for ended: not part of the stages, but of what the
    * user feels. An estimate from the settings, because no service tells it; 0 with the talk button, null where it is not known.
    */

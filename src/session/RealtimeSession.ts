@@ -11,7 +11,7 @@ import type {
 import { SessionCore } from './SessionCore.ts'
 import type { SessionSnapshot } from './SessionSnapshot.ts'
 import { soundId } from './soundId.ts'
-import type { SessionTool } from './Toolbox.ts'
+import type { IfTaken, SessionTool } from './Toolbox.ts'
 import { WireCommands } from './WireCommands.ts'
 
 /**
@@ -21,7 +21,7 @@ import { WireCommands } from './WireCommands.ts'
  */
 export class RealtimeSession extends WireCommands {
   readonly #core: SessionCore
-  #pressedAtMs = 0
+  #pressedAtMs = Infinity
 
   readonly on: SessionCore['hub']['on']
   readonly once: SessionCore['hub']['once']
@@ -121,14 +121,20 @@ export class RealtimeSession extends WireCommands {
   readonly startTurn = (): void => {
     this.#core.needConversation()
     // A key that is held down says so again and again.
-    if (this.#core.loop.state.turn.hears !== 'button') this.#pressedAtMs = Date.now()
+    if (this.#core.loop.state.turn.hears !== 'button') {
+      this.#pressedAtMs = Date.now()
+      this.#core.connector.uplink.press()
+    }
     this.#core.loop.happen({ type: 'talk.pressed' })
   }
 
   /** Push to talk: the button is up. A press under 100 ms, or with less than that of sound, sends nothing. */
   readonly endTurn = (): void => {
+    if (this.#pressedAtMs === Infinity) return
     const { connector, loop } = this.#core
     const ms = Math.min(Date.now() - this.#pressedAtMs, connector.sentMs())
+    this.#pressedAtMs = Infinity
+    connector.uplink.release(ms)
     loop.happen({ type: 'talk.released', ms })
   }
 
@@ -149,10 +155,12 @@ export class RealtimeSession extends WireCommands {
   /**
    * A tool besides those of the option.
    *
+   * @param ifTaken - Where there is one of this name: `wait` lets the first one go on until it is gone, and tells `tool_duplicate` by `onError` if both are there in the next microtask. Default `throw`.
    * @returns Takes it away again.
    * @throws `VoiceError` `tool_duplicate`
    */
-  readonly addTool = (tool: SessionTool): (() => void) => this.#core.toolbox.add(tool)
+  readonly addTool = (tool: SessionTool, ifTaken: IfTaken = 'throw'): (() => void) =>
+    this.#core.toolbox.add(tool, ifTaken)
 
   readonly clearError = (): void => this.#core.loop.happen({ type: 'error.cleared' })
 }

@@ -17,6 +17,11 @@ export interface RealtimeSessionOptions extends DeviceOptions {
    * nothing. With one of them, every call is answered here; without, the app answers calls itself.
    */
   readonly tools?: readonly SessionTool[] | undefined
+  /**
+   * How long nothing may come of an answer until it is given up, in milliseconds; a call that a remote (MCP) server is
+   * at gets at least 60,000. Default 15,000. Models that reason before they speak may need more.
+   */
+  readonly answerTimeoutMs?: number | undefined
   /** For `useUsage`, which makes a cost of them. */
   readonly prices?: Prices | undefined
   /** Makes a microphone that cannot be had a failure of `connect()`. Default: the conversation starts all the same, to listen and type. */

@@ -7,6 +7,7 @@ import { guard } from './guard.ts'
 import { Loop } from './Loop.ts'
 import type { Prices } from './prices.ts'
 import type { RealtimeSessionOptions } from './RealtimeSessionOptions.ts'
+import { SoundFeed } from './SoundFeed.ts'
 import { SoundTap } from './SoundTap.ts'
 import { initialState } from './state.ts'
 import { Toolbox } from './Toolbox.ts'
@@ -35,7 +36,9 @@ export class SessionCore {
 
   constructor(options: RealtimeSessionOptions) {
     this.#options = options
-    const loop = new Loop(initialState(options.settings ?? {}), (effect) => this.#perform(effect))
+    const { provider, dialect } = options.endpoint
+    const state = initialState(options.settings ?? {}, { provider, dialect })
+    const loop = new Loop(state, (effect) => this.#perform(effect))
     this.loop = loop
     this.connector = new Connector(loop, {
       log: (any) => this.#log(any),
@@ -46,12 +49,20 @@ export class SessionCore {
       (event) => loop.happen(event),
       (pcm) => this.connector.uplink.push(pcm),
       this.virtualPlayer,
+      new SoundFeed(
+        (event) => loop.happen(event),
+        this.connector.telephony,
+        () => loop.state.settings.outputFormat,
+      ),
     )
-    this.toolbox = new Toolbox((event) => loop.happen(event))
-    this.#wakes = new Wakes((event) => loop.happen(event))
+    this.toolbox = new Toolbox((event) => loop.happen(event), options.tools)
+    this.#wakes = new Wakes((event) =>
+      loop.happen(
+        event.type === 'speech.checked' ? { ...event, quietMs: this.connector.quietMs() } : event,
+      ),
+    )
     this.#tap = new SoundTap(this.hub, () => loop.state.settings.outputFormat)
-    this.devices.use(options)
-    this.toolbox.use(options.tools ?? [])
+    this.#use(options)
   }
 
   get prices(): Prices | undefined {
@@ -60,6 +71,12 @@ export class SessionCore {
 
   setOptions(options: Omit<RealtimeSessionOptions, 'settings'>): void {
     this.#options = { ...options, settings: this.#options.settings }
+    this.loop.happen({ type: 'service.chosen', service: options.endpoint })
+    this.#use(options)
+  }
+
+  #use(options: Omit<RealtimeSessionOptions, 'settings'>): void {
+    this.loop.answerTimeoutMs = options.answerTimeoutMs
     this.devices.use(options)
     this.toolbox.use(options.tools ?? [])
   }
@@ -153,7 +170,8 @@ export class SessionCore {
   /** The line cannot be had, or is gone for good. */
   #giveUp(error: VoiceError): void {
     const attempt = this.connector.release()
-    const told = this.loop.state.complaint ?? error
+    const { complaint } = this.loop.state
+    const told = complaint && complaint.code !== error.code ? complaint : error
     this.#leave()
     this.loop.happen({ type: 'line.failed', error })
     if (this.connector.running() === null) this.devices.stopMicrophone()

@@ -13,7 +13,7 @@ export interface SessionSnapshot {
   readonly turn: Turn
   readonly modelStatus: ModelStatus
   readonly conversation: { readonly items: readonly ConversationItem[] }
-  /** Who is at the other end of the line, or of the last one; null before the first. */
+  /** Who is at the other end of the line, or of the last one; before the first, who would be called. */
   readonly service: SessionState['service']
   /** In force, as the service confirmed it. */
   readonly settings: SessionSettings

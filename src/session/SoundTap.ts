@@ -4,7 +4,7 @@ import type { WireAudioFormat } from '../protocol/SessionSettings.ts'
 import type { EventHub } from './EventHub.ts'
 import type { EffectOf } from './events.ts'
 import { ofItem } from './soundId.ts'
-import { isG711 } from './VirtualPlayer.ts'
+import { isG711 } from './Telephony.ts'
 
 /** The sound of answers as samples, for whoever listens to `audio`; decoded for nobody else. */
 export class SoundTap {

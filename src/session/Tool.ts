@@ -57,13 +57,14 @@ export interface ToolOptions<Schema extends ToolParameters> {
    */
   readonly parameters: Schema
   /**
-   * What it gives back, also later, is told to the model: text as it is, all else as JSON, up to 64 KB. When it
-   * throws, the model is told the error's message, and may try again: let it hold no secret.
+   * What it gives back, also later, is told to the model: text as it is, all else as JSON, up to 64 KB; what JSON
+   * has no words for, as a `Response` or bytes, is a failure. When it throws or gives back an error, the model is told
+   * its message, and may try again: let it hold no secret. `onError` hears `tool_failed`, with the error as `cause`.
    *
    * A call ends after 30 s: give `signal` on to whatever takes long. What was begun is not undone by it.
    */
   readonly execute: (args: ToolArguments<Schema>, context: ToolContext) => unknown
-  /** Whether the call waits for `session.approve(callId)`. A function that throws means yes. Default false. */
+  /** Whether the call waits for `session.approve(callId)`, and is then run by the tool of this name as it is by then. A function that throws means yes. Default false. */
   readonly needsApproval?:
     boolean | ((args: ToolArguments<Schema>) => boolean | Promise<boolean>) | undefined
 }

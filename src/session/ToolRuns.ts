@@ -12,16 +12,16 @@ export class ToolRuns {
     this.#happen = happen
   }
 
-  /** @param ended - Aborted when the conversation is over. */
+  /** @param find - The tool of a name, as it is then. @param ended - Aborted when the conversation is over. */
   run(
     call: Extract<Effect, { readonly type: 'runTool' }>,
-    tool: Tool | undefined,
+    find: (name: string) => Tool | undefined,
     ended: AbortSignal,
   ): void {
     if (ended.aborted) return
     this.#heed(ended)
     const { callId } = call
-    const run = new ToolRun(call, tool, (event) => {
+    const run = new ToolRun(call, find, (event) => {
       if (event.type === 'tool.answered') this.#runs.delete(callId)
       this.#happen(event)
     })

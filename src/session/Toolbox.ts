@@ -6,61 +6,97 @@ import type { ToolRuns } from './ToolRuns.ts'
 
 export type SessionTool = Tool | McpServer
 
+/** What `addTool` does where there is a tool of this name: `wait` lets the first one go on until it is gone. */
+export type IfTaken = 'throw' | 'wait'
+
+/** A place among those that were added. It is kept for a moment when its tool goes. */
+interface Place {
+  readonly key: string
+  tool: SessionTool | null
+}
+
 const nameOf = ({ definition }: SessionTool): string =>
   definition.type === 'mcp' ? definition.server_label : definition.name
 
+/** Functions and remote servers are named apart. */
+const keyOf = (tool: SessionTool): string => `${tool.definition.type} ${nameOf(tool)}`
+
+/** Those whose name an earlier one has. */
+function lateOnes(tools: readonly SessionTool[]): readonly SessionTool[] {
+  const keys = tools.map(keyOf)
+  return tools.filter((_, at) => keys.indexOf(keys[at] ?? '') !== at)
+}
+
+const duplicate = (tool: SessionTool) =>
+  new VoiceError('tool_duplicate', { details: { name: nameOf(tool) } })
+
 function needUnique(tools: readonly SessionTool[]): void {
-  const names = tools.map(nameOf)
-  const name = names.find((one, at) => names.indexOf(one) !== at)
-  if (name !== undefined) throw new VoiceError('tool_duplicate', { details: { name } })
+  const [late] = lateOnes(tools)
+  if (late) throw duplicate(late)
 }
 
 /** The tools of a session. What runs them is loaded with the first call. */
 export class Toolbox {
   readonly #happen: (event: OwnEvent) => void
-  #given: readonly SessionTool[] = []
-  readonly #added = new Map<string, SessionTool>()
+  #given: readonly SessionTool[]
+  #added: readonly Place[] = []
   /** As the session knows them, in any order. */
   #told = ''
+  /** Names that two have, and of which the app was told. */
+  #clashes: ReadonlySet<string> = new Set()
   #isTelling = false
   #runs: Promise<ToolRuns> | null = null
   #conversation = new AbortController()
 
-  constructor(happen: (event: OwnEvent) => void) {
+  /** @throws {@link VoiceError} `tool_duplicate` */
+  constructor(happen: (event: OwnEvent) => void, given: readonly SessionTool[] = []) {
+    needUnique(given)
     this.#happen = happen
+    this.#given = given
+    this.#tell()
   }
 
-  /** The tools of the option; those that were added stay. @throws {@link VoiceError} `tool_duplicate` */
+  /** The tools of the option; those that were added stay. */
   use(tools: readonly SessionTool[]): void {
-    needUnique([...tools, ...this.#added.values()])
     this.#given = tools
     this.#tell()
   }
 
-  /** @returns Takes it out again. @throws {@link VoiceError} `tool_duplicate` */
-  add(tool: SessionTool): () => void {
-    const name = nameOf(tool)
-    needUnique([...this.#all(), tool])
-    this.#added.set(name, tool)
+  /** @returns Takes it out again. @throws {@link VoiceError} `tool_duplicate`, unless it may wait. */
+  add(tool: SessionTool, ifTaken: IfTaken): () => void {
+    if (ifTaken === 'throw') needUnique([...this.#all(), tool])
+    const key = keyOf(tool)
+    // Whoever is mounted or rendered again gets the place that he has just left.
+    const left = this.#added.find((one) => one.tool === null && one.key === key)
+    const place: Place = left ?? { key, tool }
+    place.tool = tool
+    if (!left) this.#added = [...this.#added, place]
     this.#tell()
     return () => {
-      if (this.#added.get(name) !== tool) return
-      this.#added.delete(name)
+      if (place.tool !== tool) return
+      place.tool = null
       this.#tell()
     }
   }
 
   #all(): readonly SessionTool[] {
-    return [...this.#given, ...this.#added.values()]
+    return [...this.#given, ...this.#added.flatMap(({ tool }) => tool ?? [])]
   }
 
-  /** Once for all that change in one breath, as components do that are mounted again, and only if the model is to be told something else. */
+  /**
+   * Once for all that change in one breath, and only if the model is to be told something else: in one commit of
+   * React a tool may leave a component before it comes to another, or after.
+   */
   #tell(): void {
     if (this.#isTelling) return
     this.#isTelling = true
     queueMicrotask(() => {
       this.#isTelling = false
-      const tools = this.#all().map((tool) => tool.definition)
+      this.#added = this.#added.filter(({ tool }) => tool)
+      const all = this.#all()
+      const late = lateOnes(all)
+      this.#complain(late)
+      const tools = all.filter((one) => !late.includes(one)).map((tool) => tool.definition)
       const told = tools
         .map((one) => JSON.stringify(one))
         .sort()
@@ -71,10 +107,17 @@ export class Toolbox {
     })
   }
 
+  #complain(late: readonly SessionTool[]): void {
+    const before = this.#clashes
+    this.#clashes = new Set(late.map(keyOf))
+    for (const tool of late)
+      if (!before.has(keyOf(tool))) this.#happen({ type: 'trouble', error: duplicate(tool) })
+  }
+
   run(call: Extract<Effect, { readonly type: 'runTool' }>): void {
     const { signal } = this.#conversation
     this.#load().then(
-      (runs) => runs.run(call, this.#find(call.name), signal),
+      (runs) => runs.run(call, (name) => this.#find(name), signal),
       (cause: unknown) => {
         if (signal.aborted) return
         const problem = new VoiceError('part_load_failed', { details: { part: 'tools' }, cause })

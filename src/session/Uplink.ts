@@ -1,8 +1,12 @@
 import { pcm16ToBase64, VOICE_RATE_HZ } from '../audio/pcm.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
+import { SHORTEST_TALK_MS } from './shortestTalk.ts'
 
 /** What is said while connecting is kept up to this long: as long as an attempt may take. */
-const HELD_MS = 10_000
+const MOST_SAMPLES = 10 * VOICE_RATE_HZ
+
+const samplesOf = (held: readonly (Int16Array | null)[]): number =>
+  held.reduce((sum, chunk) => sum + (chunk?.length ?? 0), 0)
 
 type Gate = 'shut' | 'held' | 'open'
 
@@ -14,20 +18,35 @@ type Gate = 'shut' | 'held' | 'open'
 export class Uplink {
   readonly #send: (event: ClientEvent) => void
   #gate: Gate = 'shut'
-  #held: Int16Array[] = []
-  #heldSamples = 0
+  #write = pcm16ToBase64
+  /** Sound, and `null` where a turn ends. */
+  #held: (Int16Array | null)[] = []
 
   constructor(send: (event: ClientEvent) => void) {
     this.#send = send
   }
 
-  /** Opening first sends what was held. Shutting forgets it. */
-  set(gate: Gate): void {
+  /** What is held since the last turn ended. */
+  get heldMs(): number {
+    const turn = this.#held.slice(this.#held.lastIndexOf(null) + 1)
+    return samplesOf(turn) / (VOICE_RATE_HZ / 1000)
+  }
+
+  /**
+   * Opening first sends what was held. Shutting forgets it.
+   *
+   * @param write - How sound lies on the wire that is opened.
+   */
+  set(gate: Gate, write = pcm16ToBase64): void {
     this.#gate = gate
-    if (gate === 'open') for (const chunk of this.#held) this.#append(chunk)
+    this.#write = write
     if (gate === 'held') return
+    const held = this.#held
     this.#held = []
-    this.#heldSamples = 0
+    if (gate === 'shut') return
+    for (const chunk of held)
+      if (chunk) this.#append(chunk)
+      else this.#send({ type: 'input_audio_buffer.commit' })
   }
 
   /** @param pcm - 24 kHz mono. */
@@ -35,9 +54,18 @@ export class Uplink {
     if (this.#gate === 'open') this.#append(pcm)
     if (this.#gate !== 'held') return
     this.#held.push(pcm)
-    this.#heldSamples += pcm.length
-    const most = (HELD_MS / 1000) * VOICE_RATE_HZ
-    while (this.#heldSamples > most) this.#heldSamples -= this.#held.shift()?.length ?? 0
+    while (samplesOf(this.#held) > MOST_SAMPLES) this.#held.shift()
+  }
+
+  /** The talk button is down: of what is held, nothing that was said since the last turn is part of this one. */
+  press(): void {
+    this.#held.length = this.#held.lastIndexOf(null) + 1
+  }
+
+  /** The talk button is up: what is held since it was pressed is a turn, or a slip of the finger. */
+  release(ms: number): void {
+    if (ms < SHORTEST_TALK_MS) this.press()
+    else if (this.#gate === 'held') this.#held.push(null)
   }
 
   silence(ms: number): void {
@@ -45,7 +73,7 @@ export class Uplink {
   }
 
   #append(pcm: Int16Array): void {
-    if (pcm.length === 0) return
-    this.#send({ type: 'input_audio_buffer.append', audio: pcm16ToBase64(pcm) })
+    const audio = this.#write(pcm)
+    if (audio !== '') this.#send({ type: 'input_audio_buffer.append', audio })
   }
 }

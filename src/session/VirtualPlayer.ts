@@ -3,6 +3,7 @@ import { decodeBase64 } from '../audio/base64.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from '../audio/Player.ts'
 import { Store } from '../base/Store.ts'
 import type { WireAudioFormat } from '../protocol/SessionSettings.ts'
+import { isG711 } from './Telephony.ts'
 
 interface VirtualItem {
   readonly itemId: string
@@ -157,10 +158,6 @@ export class VirtualPlayer implements Player {
     for (const listener of this.#listeners) listener.started(item.itemId, this.#sinceMs)
   }
 }
-
-/** Telephony: nothing in this package decodes it. */
-export const isG711 = (format: WireAudioFormat | undefined): boolean =>
-  format?.startsWith('g711') ?? false
 
 const toHeard = (item: VirtualItem): Heard => ({
   itemId: item.itemId,

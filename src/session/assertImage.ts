@@ -1,10 +1,7 @@
-import { VoiceError } from '../base/errors.ts'
+import { refused } from './refused.ts'
 import type { SessionState } from './state.ts'
 
-const refused = (reason: string, advice: string) =>
-  new VoiceError('item_refused', { details: { reason, advice } })
-
-/** Says before it is sent what the service would only refuse. @throws {@link VoiceError} `item_refused` */
+/** Says before it is sent what the service would only refuse. @throws `VoiceError` `item_refused` */
 export function assertImage(url: string, service: SessionState['service']): void {
   // Of the services that speak the preview's words only Voice Live has one for pictures.
   if (service?.dialect === 'flat' && service.provider !== 'voice-live')

@@ -135,21 +135,3 @@ export const forgetItem = ({ places, items }: Conversation, id: string): Convers
   places: places.filter((place) => place.id !== id),
   items: items.filter((item) => item.id !== id),
 })
-
-/**
- * Splits a text where the sound was cut, by the share of the audio that was heard, at the end of a word.
- *
- * An estimate: few services give word times, and a transcript is not spoken evenly.
- */
-export function splitHeard(
-  text: string,
-  heardMs: number,
-  receivedMs: number,
-): { heard: string; unheard: string } {
-  const share = receivedMs > 0 ? Math.min(1, heardMs / receivedMs) : 0
-  const at = Math.round(text.length * share)
-  if (at >= text.length) return { heard: text, unheard: '' }
-  const lastGap = text.lastIndexOf(' ', at)
-  const end = lastGap > 0 ? lastGap + 1 : 0
-  return { heard: text.slice(0, end), unheard: text.slice(end) }
-}

@@ -9,6 +9,8 @@ import type { ToolDefinition } from './Tool.ts'
 
 /** What happened that the service did not say. */
 export type OwnEvent =
+  /** Who would be called next. */
+  | { readonly type: 'service.chosen'; readonly service: Pick<Endpoint, 'provider' | 'dialect'> }
   | { readonly type: 'line.wanted'; readonly service: Pick<Endpoint, 'provider' | 'dialect'> }
   | { readonly type: 'line.authorized'; readonly expiresAt: Date | null }
   | { readonly type: 'line.opened' }
@@ -46,6 +48,12 @@ export type OwnEvent =
   | { readonly type: 'words.overdue'; readonly itemId: string }
   | { readonly type: 'microphone.muted' }
   | { readonly type: 'microphone.live' }
+  /** Whether it was muted before or only now opened: the user can be heard. */
+  | { readonly type: 'microphone.unmuted' }
+  /** @param quietMs - For how long no sound was sent; known when it happens. */
+  | { readonly type: 'speech.checked'; readonly itemId: string; readonly quietMs?: number }
+  /** Nothing was heard for long of an item that nothing is going to end. */
+  | { readonly type: 'item.overdue'; readonly itemId: string }
   | { readonly type: 'settings.wanted'; readonly settings: SessionSettings }
   /** @param atMs - When the first sample was rendered, on the clock of `performance.now()`; left out by players that cannot tell. */
   | { readonly type: 'player.started'; readonly itemId: string; readonly atMs?: number | undefined }

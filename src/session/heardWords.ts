@@ -1,3 +1,5 @@
+import { isUnspaced } from './wordEnd.ts'
+
 /** When a word is spoken, from the start of its sound. */
 export interface WordTime {
   readonly text: string
@@ -23,7 +25,9 @@ export function splitAtWord(
     if (found >= 0 && found - at <= NEAR) at = found + wanted.length
   }
   if (at === 0) return { heard: '', unheard: text }
-  const gap = text.slice(at).search(/\s/)
-  const end = gap < 0 ? text.length : at + gap + 1
+  // What is written on to a word belongs to it; where words have no spaces, only marks do.
+  const isDense = isUnspaced(text.slice(Math.max(0, at - 2), at + 2))
+  const [rest = ''] = (isDense ? /^[\p{M}\p{P}]*\s?/u : /^\S*\s?/).exec(text.slice(at)) ?? []
+  const end = at + rest.length
   return { heard: text.slice(0, end), unheard: text.slice(end) }
 }

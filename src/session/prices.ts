@@ -47,8 +47,15 @@ function costOfKind(tokens: TokenCount, price: TokenPrice | undefined): number {
   return (fresh * input + tokens.cached * cached + tokens.output * output) / MILLION
 }
 
-/** What it cost: of all answers of a conversation, or of one (`usage.last`), which has no transcription. */
-export function costOf(usage: Tokens & Partial<Usage>, prices: Prices): Cost {
+const countOf = ({ input, output }: TokenCount): number => input + output
+
+/**
+ * What it cost: of all answers of a conversation, or of one (`usage.last`), which has no transcription.
+ *
+ * @returns Null where nobody can say: the service did not tell of which kind its tokens were.
+ */
+export function costOf(usage: Tokens & Partial<Usage>, prices: Prices): Cost | null {
+  if (usage.total > countOf(usage.text) + countOf(usage.audio) + countOf(usage.image)) return null
   const text = costOfKind(usage.text, prices.text)
   const audio = costOfKind(usage.audio, prices.audio)
   const image = costOfKind(usage.image, prices.image)

@@ -6,10 +6,13 @@ import { items } from './reduce/items.ts'
 import { line } from './reduce/line.ts'
 import { followUp } from './reduce/followUp.ts'
 import { measure } from './reduce/measure.ts'
+import { overdue, watchItems } from './reduce/overdue.ts'
 import { player } from './reduce/player.ts'
+import { heedQuestions } from './reduce/questions.ts'
 import { raw } from './reduce/raw.ts'
 import { rest } from './reduce/rest.ts'
 import { response } from './reduce/response.ts'
+import { countAnew } from './reduce/runaway.ts'
 import { settings } from './reduce/settings.ts'
 import { sounds } from './reduce/sounds.ts'
 import { speech } from './reduce/speech.ts'
@@ -34,6 +37,7 @@ const rows: Rows<SessionEvent['type']> = {
   ...sounds,
   ...content,
   ...items,
+  ...overdue,
   ...player,
   ...commands,
   ...raw,
@@ -61,7 +65,8 @@ export function reduce(
 ): Step {
   // A row takes the event of its own name, which a union of names cannot say.
   const row = rows[event.type] as (state: SessionState, event: SessionEvent, nowMs: number) => Step
-  const step = followUp(state, row(state, event, nowMs))
+  const decided = heedQuestions(state, row(countAnew(state, event), event, nowMs))
+  const step = watchItems(state, followUp(state, decided, event))
   const [after, effects] = step
   const measures = measure(state, step, event, { nowMs, steadyMs })
   return [measures === after.measures ? after : { ...after, measures }, effects]

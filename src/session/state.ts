@@ -18,7 +18,7 @@ export type Words = Pick<ConversationItem, 'text' | 'transcription' | 'segments'
 /** All that a session knows. Changed by `reduce` and by nothing else. */
 export interface SessionState {
   readonly connection: Connection
-  /** Who is at the other end of the line, or of the last one; null before the first. */
+  /** Who is at the other end of the line, or of the last one; before the first, who would be. */
   readonly service: Pick<Endpoint, 'provider' | 'dialect'> | null
   readonly turn: Turn
   readonly conversation: Conversation
@@ -32,6 +32,8 @@ export interface SessionState {
   readonly runsTools: boolean
   /** Every call that was taken up in this conversation: each is run once. */
   readonly calls: readonly string[]
+  /** How many of them came before the app last asked for an answer itself: the limit of a turn counts from there. */
+  readonly callsBefore: number
   readonly measures: Measuring
   /** Words of turns that are not known yet, by item. The last few. */
   readonly earlyWords: Readonly<Record<string, Words>>
@@ -47,11 +49,14 @@ export interface SessionState {
   readonly outbox: readonly ClientEvent[]
 }
 
-export const initialState = (settings: SessionSettings): SessionState => {
+export const initialState = (
+  settings: SessionSettings,
+  service: SessionState['service'] = null,
+): SessionState => {
   const wantedSettings = withChange({}, settings)
   return {
     connection: { status: 'idle' },
-    service: null,
+    service,
     turn: restingTurn,
     conversation: emptyConversation,
     settings: wantedSettings,
@@ -60,6 +65,7 @@ export const initialState = (settings: SessionSettings): SessionState => {
     tools: [],
     runsTools: false,
     calls: [],
+    callsBefore: 0,
     measures: noMeasures,
     earlyWords: {},
     parts: {},

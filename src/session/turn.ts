@@ -13,12 +13,16 @@ export interface Wish {
   readonly failed: number
   /** Refusals because another response was in the way. */
   readonly busy: number
+  /** The service is to answer anyway: when that answer begins, this is met. */
+  readonly isPromised?: boolean
 }
 
 /** The facts a turn is made of. The status is derived from them and never stored. */
 export interface Turn {
   /** Who says that the user is talking. */
   readonly hears: false | 'service' | 'button'
+  /** Since when the microphone gives nothing more, muted or gone; null while it does, or when none ever did. */
+  readonly mutedAtMs: number | null
   /** A response was asked for or is promised, and has no id yet. */
   readonly due: Asker | null
   /** Whose next `response.created` is to be cancelled: the user talked over it before it had an id. */
@@ -51,7 +55,10 @@ export interface Turn {
   readonly silenced: readonly string[]
   /** Items that sounded on when their line was replaced: the new session knows them only as text. */
   readonly carried: readonly string[]
+  /** Calls that are ours to answer, and that wait for nobody's consent. */
   readonly openCalls: readonly string[]
+  /** Calls, also of remote servers, that wait for the user's consent, as long as this turn waits for it too. */
+  readonly questions: readonly string[]
   /** Tools have answered, and no response knows of it yet; or the service has promised one that will. */
   readonly outputs: 'unseen' | 'promised' | null
   /** The sound is lowered while it is unsure whether the user talks. */
@@ -60,6 +67,7 @@ export interface Turn {
 
 export const restingTurn: Turn = {
   hears: false,
+  mutedAtMs: null,
   due: null,
   doomed: null,
   response: null,
@@ -77,6 +85,7 @@ export const restingTurn: Turn = {
   silenced: [],
   carried: [],
   openCalls: [],
+  questions: [],
   outputs: null,
   ducked: false,
 }
@@ -89,7 +98,8 @@ export function modelStatus(turn: Turn): ModelStatus {
     turn.due !== null ||
     turn.wanted.length > 0 ||
     turn.queued.length > 0 ||
-    turn.openCalls.length > 0
+    turn.openCalls.length > 0 ||
+    turn.questions.length > 0
   return isAwaiting ? 'thinking' : 'idle'
 }
 

@@ -34,6 +34,7 @@ export function watchMicrophone(
         happen({ type: 'trouble', error: error ?? new VoiceError('microphone_lost') })
       // Somebody pressed a button for it, and must see why nothing came of it.
       if (status === 'off' && error !== null && !isAwaited()) happen({ type: 'trouble', error })
+      if (status === 'live') happen({ type: 'microphone.unmuted' })
       if (status === 'live' && was !== 'muted') happen({ type: 'microphone.live' })
     }),
   ]

@@ -4,6 +4,37 @@ import type { WireSession } from '../../src/protocol/settings.ts'
 
 const input = (fields: object) => ({ audio: { input: fields } })
 
+describe('a request to the first preview', () => {
+  const preview = flatAt('wss://h/openai/realtime?api-version=2024-10-01-preview')
+  const ask = (metadata: Readonly<Record<string, string>>) =>
+    ({ type: 'response.create', event_id: 'e', response: { instructions: 'x', metadata } }) as const
+
+  it('is sent without the mark that it has no word for, and nobody needs to hear of that', () => {
+    const event = ask({ asked_by: 'react-realtime-voice' })
+    expect(preview.encode(event)).toEqual({
+      type: 'response.create',
+      event_id: 'e',
+      response: { instructions: 'x' },
+    })
+    expect(preview.missing?.(event)).toEqual([])
+    expect(preview.missing?.({ type: 'response.create' })).toEqual([])
+  })
+
+  it('names the metadata of the app as missing', () => {
+    const event = ask({ asked_by: 'react-realtime-voice', topic: 'weather' })
+    expect(preview.encode(event)).not.toHaveProperty('response.metadata')
+    expect(preview.missing?.(event)).toEqual(['response.metadata'])
+    expect(flat.encode(event)).toHaveProperty('response.metadata', event.response.metadata)
+    expect(flat.missing?.(event)).toEqual([])
+  })
+
+  it('cancels what runs: it has no word for which', () => {
+    const event = { type: 'response.cancel', event_id: 'e', response_id: 'r1' } as const
+    expect(preview.encode(event)).toEqual({ type: 'response.cancel', event_id: 'e' })
+    expect(flat.encode(event)).toEqual(event)
+  })
+})
+
 describe('what a version of the service does not have', () => {
   const detection = (fields: object) =>
     input({ turn_detection: { type: 'server_vad', threshold: 0.5, ...fields } })

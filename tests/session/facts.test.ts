@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { SessionEvent } from '../../src/session/events.ts'
 import { reduce } from '../../src/session/reduce.ts'
 import type { SessionState } from '../../src/session/state.ts'
-import { connected, NOW_MS, play, said, types } from '../support/sequence.ts'
+import { connected, deeds, NOW_MS, play, said, types } from '../support/sequence.ts'
 
 /** Lets events happen after a sequence. */
 function go(state: SessionState, ...events: readonly SessionEvent[]) {
@@ -53,7 +53,7 @@ describe('facts', () => {
     const { state, effects } = play(
       'speech_started listening → speech_stopped thinking → speech_started listening → speech_stopped thinking → response.created r1 thinking → audio.delta A r1 thinking',
     )
-    expect(types(effects)).toEqual(['play'])
+    expect(deeds(effects)).toEqual(['play'])
     expect(state.turn.cut).toEqual([])
   })
 

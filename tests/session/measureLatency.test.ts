@@ -36,6 +36,7 @@ describe('the latency of a turn', () => {
         responseId: 'r1',
         from: 'speech',
         atMs: 3000,
+        askedAtMs: 3000,
         silenceMs: 400,
         createdMs: 120,
         firstDeltaMs: 300,
@@ -170,6 +171,36 @@ describe('the latency of a turn', () => {
       { responseId: 'r1', from: 'speech', createdMs: 100, firstDeltaMs: null, firstSoundMs: null },
       { responseId: 'r2', from: 'tool', createdMs: 80, firstDeltaMs: 200, firstSoundMs: 300 },
     ])
+    // Nothing was heard before the call, so the user has been waiting since then.
+    expect(turns.map(({ askedAtMs }) => askedAtMs)).toEqual([1000, 1000])
+  })
+
+  it('counts nobody as waiting for the answer to a tool that something was said before', () => {
+    const call = {
+      id: 'c',
+      type: 'function_call',
+      call_id: 'c1',
+      name: 'look',
+      arguments: '{}',
+      status: 'completed',
+    } as const
+    const turns = turnsOf(
+      [
+        [0, typed()],
+        [50, created('r1')],
+        [60, sound('A', 'r1')],
+        [70, heard('A')],
+        [80, { type: 'response.output_item.done', response_id: 'r1', item: call }],
+        [90, done('r1', { output: [call] })],
+        [100, { type: 'tool.answered', callId: 'c1', output: '{}' }],
+        [140, created('r2')],
+      ],
+      { ...connected(), runsTools: true },
+    )
+    expect(turns.map(({ from, askedAtMs }) => [from, askedAtMs])).toEqual([
+      ['request', 0],
+      ['tool', null],
+    ])
   })
 
   it('counts an answer that is tried again as one, from the first request', () => {
@@ -178,7 +209,6 @@ describe('the latency of a turn', () => {
       [0, started()],
       [1000, stopped()],
       [1100, created('r1')],
-      [1150, sound('A', 'r1')],
       [1200, done('r1', failed)],
     ])
     expect(before.turn.pause).toBe('r1')

@@ -129,6 +129,7 @@ const OWN: {
     Omit<Extract<OwnEvent, { readonly type: K }>, 'type'>
   >
 } = {
+  'service.chosen': fc.constant({ service: { provider: 'local', dialect: 'GA' } }),
   'line.wanted': fc.constant({ service: { provider: 'local', dialect: 'GA' } }),
   'line.authorized': fc.constant({ expiresAt: null }),
   'line.opened': fc.constant({}),
@@ -160,6 +161,9 @@ const OWN: {
   'words.overdue': fc.record({ itemId }),
   'microphone.muted': fc.constant({}),
   'microphone.live': fc.constant({}),
+  'microphone.unmuted': fc.constant({}),
+  'speech.checked': fc.record({ itemId, quietMs: fc.constantFrom(0, 400, 60_000) }),
+  'item.overdue': fc.record({ itemId }),
   'settings.wanted': fc.constantFrom({ settings: {} }, { settings: { turnDetection: null } }),
   'player.started': fc.record({ itemId }),
   'player.drained': fc.record({ itemId }),

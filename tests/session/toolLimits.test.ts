@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import { tool, type ToolContext } from '../../src/session/Tool.ts'
+import type { ScriptedLine } from '../../src/testing/scriptedLine.ts'
 import {
   call,
   created,
@@ -141,5 +143,52 @@ describe('a model that calls and calls', () => {
     stage.line.say(...response(calls(10), 'r3'))
     await until(() => execute.mock.calls.length === 20)
     expect(stage.problems).toEqual([])
+  })
+
+  describe('for an app that asks for answers and lets nobody speak', () => {
+    /** The same question again and again, each with one call. */
+    async function rounds(ask: (session: RealtimeSession, line: ScriptedLine) => void) {
+      const execute = vi.fn(() => 'cold')
+      const stage = await toolStage([weather(execute)])
+      for (let at = 1; at <= 15; at++) {
+        ask(stage.session, stage.line)
+        stage.line.say(...response([call(`c${at}`, 'get_weather', { city: 'Oslo' })], `r${at}a`))
+        await until(() => `c${at}` in stage.outputs())
+        await settle()
+        stage.line.say(created(`r${at}b`), done([], `r${at}b`))
+      }
+      return { ...stage, execute }
+    }
+
+    it.each<[string, (session: RealtimeSession) => void]>([
+      ['createResponse()', (session) => session.createResponse()],
+      ['words of the app', (session) => void session.sendText('It is noon.', { role: 'system' })],
+    ])('counts anew with %s', async (_how, ask) => {
+      const { execute, problems } = await rounds(ask)
+      expect(execute).toHaveBeenCalledTimes(15)
+      expect(problems).toEqual([])
+    })
+
+    it.each<[string, (session: RealtimeSession, line: ScriptedLine) => void]>([
+      [
+        'aside',
+        (session, line) => {
+          session.createResponse({ conversation: 'none' })
+          const aside = { id: `x${line.sent.length}`, conversation_id: null }
+          line.say(
+            { type: 'response.created', response: aside },
+            { type: 'response.done', response: { ...aside, status: 'completed' } },
+          )
+        },
+      ],
+      [
+        'for no answer',
+        (session) => void session.sendText('It is noon.', { role: 'system', respond: false }),
+      ],
+    ])('counts on with what asks %s', async (_how, ask) => {
+      const { execute, problems } = await rounds(ask)
+      expect(execute).toHaveBeenCalledTimes(10)
+      expect(problems.map(({ code }) => code)).toContain('tool_failed')
+    })
   })
 })

@@ -9,12 +9,13 @@ it('never answers a call that was aborted, whatever comes of it', async () => {
   const happened: OwnEvent['type'][] = []
   const run = new ToolRun(
     { type: 'runTool', callId: 'c1', name: 'a', arguments: '{}' },
-    tool({
-      name: 'a',
-      description: '',
-      parameters: { type: 'object' },
-      execute: () => slow.result,
-    }),
+    () =>
+      tool({
+        name: 'a',
+        description: '',
+        parameters: { type: 'object' },
+        execute: () => slow.result,
+      }),
     ({ type }) => happened.push(type),
   )
   run.start()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SessionState } from '../../src/session/state.ts'
-import { connected, play, said, types } from '../support/sequence.ts'
+import { connected, deeds, play, said, types } from '../support/sequence.ts'
 
 const SEQUENCES: readonly [name: string, steps: string, start?: SessionState][] = [
   [
@@ -98,7 +98,7 @@ describe('does what belongs to it', () => {
 
   it('stops the player once and truncates at what was heard, however often speech starts', () => {
     const { effects } = sequence('speech started twice, late delta')
-    expect(types(effects)).toEqual([
+    expect(deeds(effects)).toEqual([
       'conversation.item.create',
       'response.create',
       'play',
@@ -135,14 +135,14 @@ describe('does what belongs to it', () => {
   })
 
   it('rewrites an item that a new session knows only as text', () => {
-    expect(types(sequence('line swapped while an item of the old one plays').effects)).toEqual([
-      'play',
-      'endItem',
-      'interruptPlayer',
-      'conversation.item.delete',
-      'conversation.item.create',
-      'tell',
-    ])
+    const wordless = ['play', 'endItem', 'interruptPlayer', 'conversation.item.delete', 'tell']
+    expect(deeds(sequence('line swapped while an item of the old one plays').effects)).toEqual(
+      wordless,
+    )
+    const { effects } = play(
+      'response.created r1 thinking → audio.delta A r1 thinking → transcript.delta A r1 thinking → player.started A speaking → response.done r1 speaking → line.swapped speaking → speech_started listening → player.interrupted A 900 listening',
+    )
+    expect(deeds(effects)).toEqual(wordless.toSpliced(4, 0, 'conversation.item.create'))
   })
 
   it('ducks and comes back when nobody spoke', () => {

@@ -14,7 +14,7 @@ type Sent<T extends ClientEvent['type']> = Extract<ClientEvent, { readonly type:
 /** A connected session whose service is the test, on a clock that the test moves: `vi.useFakeTimers()` first. */
 export async function answerStage(
   settings: SessionSettings = {},
-  options: Pick<RealtimeSessionOptions, 'tools'> = {},
+  options: Pick<RealtimeSessionOptions, 'tools' | 'answerTimeoutMs'> = {},
 ) {
   const line = scriptedLine({ autoAccept: true })
   const player = new ClockedPlayer()

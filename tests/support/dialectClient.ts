@@ -11,24 +11,33 @@ import { websocket } from '../../src/transport/websocket.ts'
 
 /** The services that one conversation is held with, by what is different about each. */
 export const SERVICES = [
-  { name: 'GA', path: '/openai/v1/realtime?model=gpt-realtime', retrieves: true, sees: true },
+  {
+    name: 'GA',
+    path: '/openai/v1/realtime?model=gpt-realtime',
+    retrieves: true,
+    sees: true,
+    hasMetadata: true,
+  },
   {
     name: 'the preview of 2024-10-01',
     path: '/openai/realtime?api-version=2024-10-01-preview&deployment=d',
     retrieves: false,
     sees: false,
+    hasMetadata: false,
   },
   {
     name: 'the preview of 2025-04-01',
     path: '/openai/realtime?api-version=2025-04-01-preview&deployment=d',
     retrieves: true,
     sees: false,
+    hasMetadata: true,
   },
   {
     name: 'Voice Live',
     path: '/voice-live/realtime?api-version=2026-04-10&model=gpt-realtime',
     retrieves: true,
     sees: false,
+    hasMetadata: true,
   },
 ] as const
 export type Service = (typeof SERVICES)[number]

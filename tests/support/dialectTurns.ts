@@ -153,8 +153,8 @@ export const TURNS: readonly Turn[] = [
   },
   {
     name: 'an answer beside the conversation',
-    run: async (client) => {
-      const { session } = client
+    run: async (client, _speech, { hasMetadata }) => {
+      const { session, errors } = client
       await say(client, 'Hello')
       const before = itemsOf(client).length
       const done = session.once('response.done')
@@ -167,7 +167,9 @@ export const TURNS: readonly Turn[] = [
         tool_choice: { type: 'function', name: 'get_weather' },
         input: [{ type: 'item_reference', id: itemsOf(client)[0]?.id ?? '' }],
       })
-      expect((await done).response).toMatchObject({ metadata: { purpose: 'summary' } })
+      const { metadata } = (await done).response
+      expect(metadata).toEqual(hasMetadata ? expect.objectContaining({ purpose: 'summary' }) : null)
+      expect(errors.map(({ code }) => code)).toEqual(hasMetadata ? [] : ['setting_unavailable'])
       expect(itemsOf(client)).toHaveLength(before)
     },
   },

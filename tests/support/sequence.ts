@@ -32,6 +32,13 @@ const WORDS: Record<string, (...words: string[]) => SessionEvent> = {
     content_index: 0,
     delta: 'AAAA',
   }),
+  'transcript.delta': (item_id = '', response_id = '') => ({
+    type: 'response.output_audio_transcript.delta',
+    item_id,
+    response_id,
+    content_index: 0,
+    delta: 'one two three four five six',
+  }),
   'audio.done': (item_id = '') => ({
     type: 'response.output_audio.done',
     item_id,
@@ -103,5 +110,8 @@ export function play(sequence: string, start = connected()) {
 /** What was said to the service, without the transport of sound. */
 export const said = (effects: readonly Effect[]) =>
   effects.flatMap((effect) => (effect.type === 'send' ? [effect.event] : []))
+/** What was done at once; not what is looked after later. */
+export const deeds = (effects: readonly Effect[]) =>
+  types(effects).filter((type) => type !== 'wake')
 export const types = (effects: readonly Effect[]) =>
   effects.map((effect) => (effect.type === 'send' ? effect.event.type : effect.type))

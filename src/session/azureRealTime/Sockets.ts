@@ -1,4 +1,5 @@
 import { invalidEndpoint } from '../../protocol/invalidEndpoint.ts'
+import { takesInit, type SocketInit } from '../../transport/takesInit.ts'
 import type { WebSocketConstructor, WebSocketLike } from '../../transport/WebSocketTransport.ts'
 import type { WebSocketOptions, WebSocketState } from './types.ts'
 
@@ -30,17 +31,22 @@ export class Sockets {
     const keep = (socket: WebSocketLike) => (this.#last = socket)
     const { protocols, headers, ...more } = { protocols: [], headers: {}, ...options }
     const offered = listOf(protocols)
-    this.WebSocket = class extends Implementation {
-      constructor(
-        url: string,
-        asked: string[] = [],
-        ours: { readonly headers: Readonly<Record<string, string>> } = { headers: {} },
-      ) {
-        const all = { ...fieldsOf(headers), ...ours.headers }
-        super(url, [...new Set([...asked, ...offered])], { ...more, ...ours, headers: all })
-        keep(this)
-      }
-    }
+    const offer = (asked: string[]) => [...new Set([...asked, ...offered])]
+    const send = (ours: SocketInit['headers'] = {}) => ({ ...fieldsOf(headers), ...ours })
+    this.WebSocket = takesInit(Implementation)
+      ? class extends Implementation {
+          constructor(url: string, asked: SocketInit | string[] = []) {
+            const ours = Array.isArray(asked) ? { protocols: asked, headers: {} } : asked
+            super(url, { ...more, protocols: offer(ours.protocols), headers: send(ours.headers) })
+            keep(this)
+          }
+        }
+      : class extends Implementation {
+          constructor(url: string, asked: string[] = [], ours?: Pick<SocketInit, 'headers'>) {
+            super(url, offer(asked), { ...more, ...ours, headers: send(ours?.headers) })
+            keep(this)
+          }
+        }
   }
 
   /** Of the last one; `null` before there is one. */

@@ -15,60 +15,62 @@ type AudioFormat = 'pcm16' | 'g711_ulaw' | 'g711_alaw'
 type ToolChoice =
   'auto' | 'none' | 'required' | { readonly type: 'function'; readonly name: string }
 
+// What an app fills in is not readonly: apps that were written for the preview do it field by field.
+
 /** `null`, or the type `none`, is push to talk. What is left out has this library's defaults: 0.5, 300 ms, 500 ms. */
 export type TurnDetection =
   | {
-      readonly type: 'server_vad'
+      type: 'server_vad'
       /** 0 to 1. */
-      readonly threshold?: number | undefined
-      readonly prefix_padding_ms?: number | undefined
-      readonly silence_duration_ms?: number | undefined
-      readonly create_response?: boolean | undefined
-      readonly interrupt_response?: boolean | undefined
+      threshold?: number | undefined
+      prefix_padding_ms?: number | undefined
+      silence_duration_ms?: number | undefined
+      create_response?: boolean | undefined
+      interrupt_response?: boolean | undefined
     }
   | {
-      readonly type: 'semantic_vad'
-      readonly eagerness?: 'low' | 'medium' | 'high' | 'auto' | undefined
-      readonly create_response?: boolean | undefined
-      readonly interrupt_response?: boolean | undefined
+      type: 'semantic_vad'
+      eagerness?: 'low' | 'medium' | 'high' | 'auto' | undefined
+      create_response?: boolean | undefined
+      interrupt_response?: boolean | undefined
     }
-  | { readonly type: 'none' }
+  | { type: 'none' }
   | null
 
 /** A function that the model may call. The app answers the call itself, with an item `function_call_output` and `createResponse()`. */
 export interface Tool {
-  readonly type: 'function'
-  readonly name: string
-  readonly description?: string | undefined
+  type: 'function'
+  name: string
+  description?: string | undefined
   /** JSON Schema. */
-  readonly parameters?: object | undefined
+  parameters?: object | undefined
 }
 
 /** The session in the preview's spelling. Other fields of the service are passed on as they are. */
 export interface SessionConfig {
-  readonly voice?: KnownVoice | (string & {}) | undefined
-  readonly instructions?: string | undefined
+  voice?: KnownVoice | (string & {}) | undefined
+  instructions?: string | undefined
   /** `['text']` for written answers. A spoken one is always written too. */
-  readonly modalities?: readonly ('text' | 'audio')[] | undefined
-  readonly input_audio_format?: AudioFormat | undefined
-  readonly output_audio_format?: AudioFormat | undefined
+  modalities?: readonly ('text' | 'audio')[] | undefined
+  input_audio_format?: AudioFormat | undefined
+  output_audio_format?: AudioFormat | undefined
   /** `null` leaves the user's words unwritten. */
-  readonly input_audio_transcription?:
+  input_audio_transcription?:
     | {
-        readonly model: string
-        readonly language?: string | undefined
-        readonly prompt?: string | undefined
+        model: string
+        language?: string | undefined
+        prompt?: string | undefined
       }
     | null
     | undefined
-  readonly turn_detection?: TurnDetection | undefined
-  readonly tools?: readonly Tool[] | undefined
-  readonly tool_choice?: ToolChoice | undefined
+  turn_detection?: TurnDetection | undefined
+  tools?: readonly Tool[] | undefined
+  tool_choice?: ToolChoice | undefined
   /** 0.6 to 1.2. Only the preview has it. */
-  readonly temperature?: number | undefined
-  readonly max_response_output_tokens?: number | 'inf' | undefined
-  readonly speed?: number | undefined
-  readonly [field: string]: unknown
+  temperature?: number | undefined
+  max_response_output_tokens?: number | 'inf' | undefined
+  speed?: number | undefined
+  [field: string]: unknown
 }
 
 /** The session as the service describes it. */
@@ -79,71 +81,71 @@ export interface Session extends SessionConfig {
   readonly expires_at?: number | null | undefined
 }
 
-type Text = { readonly type: 'input_text' | 'text'; readonly text: string }
+type Text = { type: 'input_text' | 'text'; text: string }
 
 type ContentPart =
   | Text
   | {
-      readonly type: 'input_audio'
-      readonly audio?: string | undefined
-      readonly transcript?: string | null | undefined
+      type: 'input_audio'
+      audio?: string | undefined
+      transcript?: string | null | undefined
     }
   /** Only services of the GA protocol see pictures. */
   | {
-      readonly type: 'input_image'
-      readonly image_url: string
-      readonly detail?: 'auto' | 'low' | 'high' | undefined
+      type: 'input_image'
+      image_url: string
+      detail?: 'auto' | 'low' | 'high' | undefined
     }
 
 interface MayHaveId {
   /** Left out, the service makes one. */
-  readonly id?: string | undefined
+  id?: string | undefined
 }
 
 export type ConversationItem =
   | (MayHaveId & {
-      readonly type: 'message'
-      readonly role: 'user' | 'assistant' | 'system'
-      readonly content: readonly ContentPart[]
+      type: 'message'
+      role: 'user' | 'assistant' | 'system'
+      content: readonly ContentPart[]
     })
   | (MayHaveId & {
-      readonly type: 'function_call'
-      readonly call_id: string
-      readonly name: string
+      type: 'function_call'
+      call_id: string
+      name: string
       /** JSON, as text. */
-      readonly arguments: string
+      arguments: string
     })
   | (MayHaveId & {
-      readonly type: 'function_call_output'
-      readonly call_id: string
-      readonly output: string
+      type: 'function_call_output'
+      call_id: string
+      output: string
     })
 
 /** What may be said about one response; left-out fields come from the session. */
 export interface ResponseConfig {
-  readonly modalities?: readonly ('text' | 'audio')[] | undefined
-  readonly instructions?: string | undefined
-  readonly voice?: KnownVoice | (string & {}) | undefined
-  readonly output_audio_format?: AudioFormat | undefined
-  readonly tools?: readonly Tool[] | undefined
-  readonly tool_choice?: ToolChoice | undefined
-  readonly temperature?: number | undefined
-  readonly max_response_output_tokens?: number | 'inf' | undefined
+  modalities?: readonly ('text' | 'audio')[] | undefined
+  instructions?: string | undefined
+  voice?: KnownVoice | (string & {}) | undefined
+  output_audio_format?: AudioFormat | undefined
+  tools?: readonly Tool[] | undefined
+  tool_choice?: ToolChoice | undefined
+  temperature?: number | undefined
+  max_response_output_tokens?: number | 'inf' | undefined
   /** `none` answers beside the conversation. */
-  readonly conversation?: 'auto' | 'none' | undefined
-  readonly metadata?: Readonly<Record<string, string>> | undefined
-  readonly input?: readonly (ConversationItem | { readonly type: 'item_reference'; id: string })[]
+  conversation?: 'auto' | 'none' | undefined
+  metadata?: Readonly<Record<string, string>> | undefined
+  input?: readonly (ConversationItem | { type: 'item_reference'; id: string })[]
 }
 
 /** One of `apiKey`, `getToken`, `tokenUrl` and `relayUrl` is needed. */
 export interface AzureRealTimeOptions extends CredentialOptions, DeviceOptions {
   /** As the portal shows it: a bare host, `https://…`, `wss://…` or the whole target URI. A bare loopback host, such as `localhost:4400`, is spoken to without TLS. */
-  readonly hostName: string
+  hostName: string
   /** Such as `2025-04-01-preview`: the preview's address. Left out, the GA service's. */
-  readonly apiVersion?: string | undefined
+  apiVersion?: string | undefined
   /** May be left out when the pasted address holds it. */
-  readonly deployment?: string | undefined
-  readonly sessionConfig?: SessionConfig | undefined
+  deployment?: string | undefined
+  sessionConfig?: SessionConfig | undefined
 }
 
 export type WebSocketState = 'connecting' | 'open' | 'closing' | 'closed'

@@ -28,10 +28,11 @@ export function answer(state: SessionState, callId: string, given: Answer): Step
   const { turn } = state
   const { output, isQuiet, ...facts } = given
   const openCalls = without(turn.openCalls, callId)
+  const questions = without(turn.questions, callId)
   const shown = changeCall(state, callId, facts, { output })
   const outputs = isQuiet ? turn.outputs : 'unseen'
   const posted = post(
-    { ...shown, turn: { ...turn, openCalls, outputs } },
+    { ...shown, turn: { ...turn, openCalls, questions, outputs } },
     {
       type: 'conversation.item.create',
       item: { type: 'function_call_output', call_id: callId, output },

@@ -3,8 +3,9 @@ import type { FunctionCallItem, Item } from '../../protocol/items.ts'
 import type { ResponseObject } from '../../protocol/serverEvents.ts'
 import type { SessionState } from '../state.ts'
 import { isOver } from '../turn.ts'
-import { answer, asked, errorOutput } from './answer.ts'
+import { answer, errorOutput } from './answer.ts'
 import { showItem } from './items.ts'
+import { askRemote } from './questions.ts'
 import { beyond } from './runaway.ts'
 import { andThen, nothing, unchanged, type Step } from './Step.ts'
 
@@ -54,7 +55,9 @@ export function toolItem(
   )
   const isCalled =
     isDone && item.type === 'function_call' && (item.status ?? 'completed') === 'completed'
-  return isCalled ? andThen(shown, (next) => call(next, item, responseId)) : shown
+  if (isCalled) return andThen(shown, (next) => call(next, item, responseId))
+  const isQuestion = item.type === 'mcp_approval_request' && !isOver(state.turn, responseId)
+  return isQuestion ? andThen(shown, (next) => askRemote(next, item.id)) : shown
 }
 
 /** Calls that only the end of their response tells of. */
@@ -72,18 +75,18 @@ export function callsOf(
   )
 }
 
-/** Somebody pressed stop: what runs is aborted and answered as such, and nobody wants to hear of it. A question to the user stays. */
+/** Somebody pressed stop: what runs is aborted and answered as such, and nobody wants to hear of it. A question to the user stays, and nobody waits for it. */
 export function stopCalls(state: SessionState): Step {
-  const quiet = { ...state, turn: { ...state.turn, outputs: null } }
+  const { outputs, questions, openCalls } = state.turn
+  const isQuiet = outputs === null && questions.length === 0
+  const quiet = { ...state, turn: { ...state.turn, outputs: null, questions: [] } }
   const output = errorOutput('The user stopped it. It may be done in part.')
-  return state.turn.openCalls
-    .filter((callId) => asked(state, callId) === undefined)
-    .reduce<Step>(
-      (step, callId) =>
-        andThen(step, (next) => {
-          const stopped = answer(next, callId, { status: 'interrupted', output, isQuiet: true })
-          return andThen(stopped, (done) => [done, [{ type: 'abortTool', callId }]])
-        }),
-      state.turn.outputs === null ? unchanged(state) : [quiet, nothing],
-    )
+  return openCalls.reduce<Step>(
+    (step, callId) =>
+      andThen(step, (next) => {
+        const stopped = answer(next, callId, { status: 'interrupted', output, isQuiet: true })
+        return andThen(stopped, (done) => [done, [{ type: 'abortTool', callId }]])
+      }),
+    isQuiet ? unchanged(state) : [quiet, nothing],
+  )
 }

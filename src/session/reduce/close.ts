@@ -4,11 +4,12 @@ import { changeItem, findItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
-import { isCut, sounding, withDone, type Turn } from '../turn.ts'
+import { isCut, sounding, withCut, withDone, without, type Turn } from '../turn.ts'
 import { cancel, createIfWanted, pause, RETRY_MS } from './create.ts'
 import { showMissing, type Failure } from './failure.ts'
 import { andThen, nothing, unchanged, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
+import { dropUnheard } from './unheard.ts'
 
 const ENDS: Readonly<Record<string, ConversationItem['status']>> = {
   cancelled: 'interrupted',
@@ -16,27 +17,20 @@ const ENDS: Readonly<Record<string, ConversationItem['status']>> = {
   failed: 'failed',
 }
 
-/** Items of this response that were never shown or heard: the model must not believe that it said them. */
-function deleteUnheard(state: SessionState, response: ResponseObject): readonly Effect[] {
-  if (!isCut(state.turn, response.id)) return nothing
-  return (response.output ?? [])
-    .filter(({ type, id }) => type === 'message' && !findItem(state.conversation, id))
-    .map((item) => ({
-      type: 'send',
-      event: { type: 'conversation.item.delete', item_id: item.id },
-    }))
-}
-
 const itemsOf = ({ of }: Turn, responseId: string): readonly string[] =>
   Object.keys(of).filter((id) => of[id] === responseId)
 
-const hasCalls = ({ openCalls, outputs }: Turn): boolean => openCalls.length > 0 || outputs !== null
+const hasCalls = ({ openCalls, questions, outputs }: Turn): boolean =>
+  openCalls.length > 0 || questions.length > 0 || outputs !== null
 
 /** How an item of a response ends with it. One that was said to be whole is not, where the response went wrong. */
 function endItem(item: ConversationItem, done: ResponseObject, problem: VoiceError | undefined) {
   const status = ENDS[done.status ?? ''] ?? 'completed'
   const isToldWhole = item.kind === 'message' && item.status !== 'interrupted'
-  if (item.status !== 'in-progress' && !(problem && isToldWhole)) return item
+  // A remote server may still be at work when all is written.
+  const isOpen =
+    item.status === 'in-progress' || (item.status === 'running' && status !== 'completed')
+  if (!isOpen && !(problem && isToldWhole)) return item
   return { ...item, status, ...(problem && { problem }) }
 }
 
@@ -49,7 +43,11 @@ function close(
 ): Step {
   const { turn } = state
   const playing = sounding(turn)
-  const mine = itemsOf(turn, done.id)
+  const isOpenCall = (id: string) =>
+    turn.openCalls.includes(findItem(state.conversation, id)?.call?.callId ?? '')
+  // Those that were named only after it was cut are told of here.
+  const named = (done.output ?? []).map(({ id }) => id).filter((id) => !isOpenCall(id))
+  const mine = [...new Set([...itemsOf(turn, done.id), ...named])]
   const conversation = mine.reduce(
     (all, id) => changeItem(all, id, (item) => endItem(item, done, problem)),
     state.conversation,
@@ -64,25 +62,28 @@ function close(
   // Where a call of it is open, its answer is still to come.
   const isShown = mine.some((id) => findItem(conversation, id)) || hasCalls(turn)
   const isMissing = problem && !isCut(turn, done.id) && !isShown
-  return [
-    isMissing ? showMissing(closed, done.id, problem, nowMs) : closed,
-    [...deleteUnheard(state, done), ...open.map((itemId): Effect => ({ type: 'endItem', itemId }))],
-  ]
+  return andThen(dropUnheard(closed, done, mine), (next) => [
+    isMissing ? showMissing(next, done.id, problem, nowMs) : next,
+    open.map((itemId): Effect => ({ type: 'endItem', itemId })),
+  ])
 }
 
-/** Whether it is asked for once more: nobody did anything meanwhile, and no call was made, which would be made twice. */
+/** Whether it is asked for once more: nobody did anything meanwhile, and nothing came of it that would come twice. */
 function isRetried(state: SessionState, done: ResponseObject, bad: Failure | null): boolean {
   const { turn, conversation } = state
   const isAlone = turn.hears === false && turn.due === null && turn.wanted.length === 0
-  const isSpoken =
+  const playing = sounding(turn)
+  // A beginning that was heard, is about to be or was read would be said twice.
+  const isEmpty =
     (done.output ?? []).every(({ type }) => type === 'message') &&
-    itemsOf(turn, done.id).every(
-      (id) => (findItem(conversation, id)?.kind ?? 'message') === 'message',
-    )
+    itemsOf(turn, done.id).every((id) => {
+      const item = findItem(conversation, id)
+      return item?.kind === 'message' && item.text === '' && !playing.includes(id)
+    })
   return (
     bad?.passes === true &&
     isAlone &&
-    isSpoken &&
+    isEmpty &&
     !hasCalls(turn) &&
     turn.asked?.failed !== 1 &&
     !isCut(turn, done.id)
@@ -129,11 +130,17 @@ export function giveUp(state: SessionState, _event: unknown, nowMs: number): Ste
     const cancelled: Step = [state, [cancel(id)]]
     // Of one that was cut, the end may still come and say what the model must forget.
     if (isCut(turn, id))
-      return andThen(cancelled, (next) =>
-        createIfWanted({ ...next, turn: { ...turn, response: null, asked: null } }),
+      return andThen(
+        andThen(cancelled, (next) => dropUnheard(next, { id }, itemsOf(turn, id))),
+        (next) => createIfWanted({ ...next, turn: { ...turn, response: null, asked: null } }),
       )
     const bad = { error, passes: false }
-    return andThen(cancelled, (next) => end(next, { id, status: 'failed' }, bad, nowMs))
+    const given = andThen(cancelled, (next) => end(next, { id, status: 'failed' }, bad, nowMs))
+    // What comes of it from now on is neither heard nor read, and its end is still to come.
+    return andThen(given, (next) => {
+      const { done } = next.turn
+      return [{ ...next, turn: withCut({ ...next.turn, done: without(done, id) }, [id]) }, nothing]
+    })
   }
   const last = state.conversation.items.at(-1)
   // Noise that began a turn and made none is not answered, and nobody misses it.

@@ -3,7 +3,7 @@ import { changeItem, findItem, isHidden, placeItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import { lastFew } from '../lastFew.ts'
 import type { SessionState } from '../state.ts'
-import { isCut } from '../turn.ts'
+import { isCut, isOver } from '../turn.ts'
 import { nothing, unchanged, type Rows, type Step } from './Step.ts'
 
 interface Part {
@@ -45,8 +45,11 @@ function write(
   if (isCut(state.turn, part.response_id) || isHidden(state.conversation, id))
     return unchanged(state)
   const item = findItem(state.conversation, id)
-  if (item === undefined)
+  if (item === undefined) {
+    // Nobody would end it.
+    if (isOver(state.turn, part.response_id)) return unchanged(state)
     return write(announce(state, part, nowMs), part, nowMs, { change, isWhole, isSpoken })
+  }
   // It may have been told to its end by now.
   if (item.status !== 'in-progress' && (!isWhole || item.text !== '')) return unchanged(state)
   const at = content_index ?? 0

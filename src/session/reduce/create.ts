@@ -2,9 +2,10 @@ import type { ClientEvent, ResponseRequest } from '../../protocol/clientEvents.t
 import type { ResponseObject } from '../../protocol/serverEvents.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
-import type { Turn, Wish } from '../turn.ts'
+import type { Turn } from '../turn.ts'
 import { post } from './post.ts'
 import { nothing, type Step } from './Step.ts'
+import { queue } from './wishes.ts'
 
 /** Marks the responses that we asked for, so that they are told from those of the service. */
 const ASKED_BY = 'react-realtime-voice'
@@ -41,18 +42,8 @@ export const cancel = (responseId: string): Effect => ({
   event: { type: 'response.cancel', response_id: responseId },
 })
 
-/** Whether it asks for an answer and no more: any answer will do. */
-export const isPlain = (request: ResponseRequest): boolean =>
-  Object.values(request).every((value) => value === undefined)
-
-/** A plain wish is met by whichever answer comes next; every other one gets an answer of its own. */
-function queue(wanted: readonly Wish[], request: ResponseRequest): readonly Wish[] {
-  if (isPlain(request) && wanted.length > 0) return wanted
-  return [...wanted.filter((one) => !isPlain(one.request)), { request, failed: 0, busy: 0 }]
-}
-
 /**
- * Asks for a response; while one is due or running, or without a line, it waits for its turn. One at a time.
+ * Asks for a response; while one is due or running, while the user talks, or without a line, it waits for its turn. One at a time.
  *
  * One out of band is asked for at once.
  */
@@ -63,6 +54,8 @@ export function create(state: SessionState, request: ResponseRequest = {}): Step
       { ...state, turn: { ...turn, asideDue: turn.asideDue + 1 } },
       createEvent(request, ASIDE_EVENT_ID, ASKED_ASIDE),
     )
+  // Nobody is there to answer, and nobody is coming.
+  if (['idle', 'closed', 'failed'].includes(state.connection.status)) return [state, nothing]
   return createIfWanted({ ...state, turn: { ...turn, wanted: queue(turn.wanted, request) } })
 }
 
@@ -72,6 +65,8 @@ export function createIfWanted(state: SessionState): Step {
   const [asked, ...wanted] = turn.wanted
   const mustWait =
     connection.status !== 'connected' ||
+    // An answer that begins while the user talks is cut: it waits for the end of the turn, and answers that too.
+    turn.hears !== false ||
     turn.response !== null ||
     turn.due !== null ||
     turn.pause !== null

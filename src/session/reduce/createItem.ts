@@ -1,5 +1,6 @@
 import { VoiceError } from '../../base/errors.ts'
 import type { NewItem } from '../../protocol/items.ts'
+import { codeOf } from '../../protocol/serverErrors.ts'
 import type { ServerErrorBody } from '../../protocol/serverEvents.ts'
 import { changeItem, findItem, forgetItem, isHidden, placeItem } from '../conversation.ts'
 import { readItem } from '../readItem.ts'
@@ -41,7 +42,7 @@ export function createItem(
 export function refuseItem(state: SessionState, error: ServerErrorBody): Step | null {
   const id = error.event_id ?? ''
   if (findItem(state.conversation, id)?.status !== 'pending') return null
-  const reason = error.code ?? error.type ?? 'it gave no reason'
+  const reason = codeOf(error)
   const problem = new VoiceError('item_refused', { details: { reason }, cause: facts(error) })
   const conversation = changeItem(state.conversation, id, (item) => ({
     ...item,

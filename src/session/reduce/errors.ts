@@ -1,22 +1,16 @@
 import { VoiceError } from '../../base/errors.ts'
-import { meaningOf } from '../../protocol/serverErrors.ts'
+import { codeOf, meaningOf, sentenceOf } from '../../protocol/serverErrors.ts'
+import type { ServerErrorBody } from '../../protocol/serverEvents.ts'
 import type { SessionState } from '../state.ts'
 import type { Wish } from '../turn.ts'
 import { miss } from './close.ts'
-import {
-  ASIDE_EVENT_ID,
-  CREATE_EVENT_ID,
-  createIfWanted,
-  isPlain,
-  pause,
-  RETRY_MS,
-} from './create.ts'
+import { ASIDE_EVENT_ID, CREATE_EVENT_ID, createIfWanted, pause, RETRY_MS } from './create.ts'
 import { refuseItem } from './createItem.ts'
 import { facts, failureOf, showMissing, type Failure } from './failure.ts'
-import { SETTINGS_EVENT_ID } from './propose.ts'
-import { refuse } from './refusal.ts'
+import { isOfSettings, refuse } from './refusal.ts'
 import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
+import { isPlain } from './wishes.ts'
 
 /** How long a service that is busy with nobody knows what is left alone, try by try; less than an answer is waited for, in all. */
 const BUSY_PAUSES_MS = [1000, 2000, 4000, 6000]
@@ -68,44 +62,87 @@ function drop(state: SessionState, { error, passes }: Failure, nowMs: number): S
   return pause({ ...missing, turn }, `failed_${nowMs}`, RETRY_MS)
 }
 
+/** Which of our requests an error refuses. Many name none: then what it is about tells, or that no other is open. */
+function refusedRequest(
+  { turn, agreement, conversation }: SessionState,
+  { event_id, param }: ServerErrorBody,
+  passes: boolean,
+): 'due' | 'aside' | null {
+  if (event_id === CREATE_EVENT_ID) return 'due'
+  if (event_id === ASIDE_EVENT_ID) return 'aside'
+  if (event_id) return null
+  const isDue = turn.due === 'us'
+  const isOnly =
+    !param &&
+    agreement.open.length === 0 &&
+    !conversation.items.some(({ status }) => status === 'pending')
+  // An error that may pass is of what we wait for.
+  if (isDue && (passes || isOnly || isOfResponse(param))) return 'due'
+  return turn.asideDue > 0 && isOfResponse(param) ? 'aside' : null
+}
+
+const isOfResponse = (param: string | null | undefined): boolean =>
+  param?.startsWith('response') === true
+
+/** Why a request of ours was refused. The service may repeat what it was given, and that may be words of the conversation. */
+const reasonOf = (error: ServerErrorBody, passes: boolean): string =>
+  passes || /instructions|prompt|input|metadata|tools/.test(error.param ?? '')
+    ? codeOf(error)
+    : sentenceOf(error).replace(/\.$/, '')
+
 /** The service complains. Most of its errors are normal races. */
 export const errors: Rows<'error'> = {
   error: (state, { error }, nowMs): Step => {
     const refused = refuseItem(state, error)
     if (refused) return refused
     const meaning = meaningOf(error)
-    const reason = error.code ?? error.type ?? 'it gave no reason'
     const failure = failureOf(error)
-    // Not every error names what it refuses; one that may pass is of what we wait for.
-    const isUnnamed = error.event_id == null && state.turn.due === 'us' && failure.passes
-    const isOfCreate = error.event_id === CREATE_EVENT_ID || isUnnamed
+    const refusedOne = refusedRequest(state, error, failure.passes)
+    const isOfCreate = refusedOne === 'due'
+    const reason = refusedOne ? reasonOf(error, failure.passes) : codeOf(error)
     switch (meaning.kind) {
       case 'benign':
         return unchanged(state)
       case 'busy':
-        return isOfCreate || error.event_id == null ? waitForIt(state, nowMs) : unchanged(state)
+        return isOfCreate || !error.event_id ? waitForIt(state, nowMs) : unchanged(state)
       case 'fatal': {
-        const details = { reason }
+        // What is said of a key may hold it.
+        const isOfKey = meaning.code === 'unauthorized'
+        const details = { reason: isOfKey ? codeOf(error) : sentenceOf(error) }
         const complaint = new VoiceError(meaning.code, { details, cause: facts(error) })
         const told = trouble({ ...state, complaint }, complaint)
         if (!isOfCreate) return told
         return andThen(told, (next) => drop(next, { error: complaint, passes: false }, nowMs))
       }
       case 'setting':
-        return refuse(state, meaning.setting, error)
+        return refuse(state, error, meaning.setting)
       case 'other': {
-        if (error.event_id?.startsWith(SETTINGS_EVENT_ID))
-          return refuse(state, 'the settings', error)
+        if (refusedOne === null && isOfSettings(state, error)) return refuse(state, error)
         const details = { what: `an error (${reason})`, reason }
-        const warning = new VoiceError(meaning.code, { details, cause: facts(error) })
-        const told = trouble(state, warning)
+        const isRefusal = refusedOne !== null && meaning.code === 'protocol_warning'
+        const code = isRefusal ? 'response_failed' : meaning.code
+        const warning = new VoiceError(code, { details, cause: facts(error) })
+        const told = trouble(withComplaint(state, error, warning), warning)
         if (isOfCreate)
           return andThen(told, (next) => drop(next, { ...failure, error: warning }, nowMs))
-        if (error.event_id !== ASIDE_EVENT_ID) return told
+        if (refusedOne !== 'aside') return told
         return andThen(told, (next) => [withoutAside(next), nothing])
       }
     }
   },
+}
+
+/** A service that complains while connecting, and then says nothing more, has said why. */
+function withComplaint(
+  state: SessionState,
+  error: ServerErrorBody,
+  warning: VoiceError,
+): SessionState {
+  if (state.connection.status !== 'connecting') return state
+  const details = { reason: sentenceOf(error), closeCode: 'none' }
+  const isSaid = warning.code === 'rate_limited'
+  const complaint = isSaid ? warning : new VoiceError('protocol_error', { details })
+  return { ...state, complaint }
 }
 
 const withoutAside = (state: SessionState): SessionState => ({

@@ -1,4 +1,5 @@
 import { VoiceError } from '../../base/errors.ts'
+import { codeOf } from '../../protocol/serverErrors.ts'
 import type { ResponseObject, ServerErrorBody } from '../../protocol/serverEvents.ts'
 import { forgetItem, isStandIn, placeItem, STAND_IN } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
@@ -12,10 +13,9 @@ export interface Failure {
 }
 
 /** What may be told of the service's complaint: its sentence may hold a key, or words of the conversation. */
-export const facts = ({ type, code, param }: ServerErrorBody): ServerErrorBody => ({
-  ...(type !== undefined && { type }),
-  ...(code != null && { code }),
-  ...(param != null && { param }),
+export const facts = (error: ServerErrorBody): ServerErrorBody => ({
+  code: codeOf(error),
+  ...(/^[\w.[\]-]{1,120}$/.test(error.param ?? '') && { param: error.param ?? null }),
 })
 
 const whole = (code: VoiceError['code'], cause: ServerErrorBody, reason = ''): VoiceError =>
@@ -31,9 +31,9 @@ export function failureOf(error: ServerErrorBody, reason = ''): Failure {
     return { error: whole('content_filtered', cause), passes: false }
   if (/max_output_tokens/.test(words))
     return { error: whole('output_limit_reached', cause), passes: false }
-  const told = error.code ?? (reason || error.type)
+  const told = error.code == null && reason !== '' ? codeOf({ code: reason }) : codeOf(error)
   return {
-    error: whole('response_failed', cause, told ?? ''),
+    error: whole('response_failed', cause, told),
     passes: /server|internal|unavailable|overloaded/.test(words),
   }
 }

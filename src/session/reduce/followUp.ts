@@ -1,6 +1,7 @@
+import type { SessionEvent } from '../events.ts'
 import type { SessionState } from '../state.ts'
 import type { Turn } from '../turn.ts'
-import { create } from './create.ts'
+import { create, createIfWanted } from './create.ts'
 import { leave } from './runaway.ts'
 import { andThen, type Step } from './Step.ts'
 
@@ -11,7 +12,12 @@ const isFree = (turn: Turn): boolean =>
   turn.wanted.length === 0 &&
   turn.pause === null &&
   turn.openCalls.length === 0 &&
+  turn.questions.length === 0 &&
   turn.hears === false
+
+/** Something is in the way of the next request. */
+const isTaken = ({ hears, response, due, pause }: Turn): boolean =>
+  hears !== false || response !== null || due !== null || pause !== null
 
 /** What the response that has just been asked for, promised or begun makes of the answers of tools. */
 function seen(before: Turn, { outputs, due, response }: Turn): Turn['outputs'] {
@@ -23,8 +29,14 @@ function seen(before: Turn, { outputs, due, response }: Turn): Turn['outputs'] {
   return due === null && outputs === 'promised' ? 'unseen' : outputs
 }
 
-/** Asks once for a response to what tools have answered, when all of them have and nothing is in the way. */
-export function followUp(before: SessionState, step: Step): Step {
+/**
+ * Asks for the responses that nothing is in the way of any more: those that waited, whatever ended
+ * that, and, once, one to what tools have answered, when all of them have.
+ */
+export function followUp(before: SessionState, decided: Step, { type }: SessionEvent): Step {
+  // What waits when a line is lost waits for the next one.
+  const mayGoOn = isTaken(before.turn) && type !== 'connection.lost'
+  const step = mayGoOn ? andThen(decided, createIfWanted) : decided
   const [{ turn }] = step
   if (turn.outputs === null) return step
   const outputs = before.turn.outputs === null ? turn.outputs : seen(before.turn, turn)

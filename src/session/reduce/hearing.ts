@@ -1,9 +1,10 @@
 import type { Heard } from '../../audio/Player.ts'
-import { findItem, splitHeard } from '../conversation.ts'
+import { findItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { Effect } from '../events.ts'
 import { splitAtWord } from '../heardWords.ts'
 import { ofItem, soundId } from '../soundId.ts'
+import { splitHeard } from '../splitHeard.ts'
 import type { SessionState } from '../state.ts'
 import type { Turn } from '../turn.ts'
 
@@ -41,28 +42,28 @@ export function byItem({ turn }: SessionState, heard: readonly Heard[]): readonl
 
 /** Where the words of an item were cut. An estimate, by the best that is known. */
 function splitItem(state: SessionState, item: ConversationItem, sounds: readonly Heard[]) {
+  const { speed } = state.settings
   const split = (text: string, sound: Heard) => {
     const words = state.wordTimes[idOf(sound)]
+    const isComplete = state.turn.complete.includes(idOf(sound))
     return words
-      ? splitAtWord(text, words, wholeMs(sound))
-      : splitHeard(text, sound.heardMs, sound.receivedMs)
+      ? { ...splitAtWord(text, words, wholeMs(sound)), by: 'word-times' as const }
+      : splitHeard(text, { ...sound, isComplete, speed })
   }
   const first = sounds[0]?.contentIndex ?? 0
   const parts = state.parts[item.id] ?? { [first]: item.text }
   let length = 0
+  let heardBy: ConversationItem['heardBy'] = 'share-of-audio'
   for (const [index, text] of Object.entries(parts)) {
     const sound = sounds.find(({ contentIndex }) => contentIndex === Number(index))
     // What the player does not name any more was heard to its end; what it never had was not heard.
-    const heard = sound ? split(text, sound).heard : Number(index) < first ? text : ''
+    const words = sound && split(text, sound)
+    const heard = words ? words.heard : Number(index) < first ? text : ''
+    heardBy = words?.by ?? heardBy
     length += heard.length
     if (heard.length < text.length) break
   }
-  const isTimed = sounds.some((sound) => state.wordTimes[idOf(sound)])
-  return {
-    heardText: item.text.slice(0, length),
-    unheardText: item.text.slice(length),
-    heardBy: isTimed ? ('word-times' as const) : ('share-of-audio' as const),
-  }
+  return { heardText: item.text.slice(0, length), unheardText: item.text.slice(length), heardBy }
 }
 
 /** What the player's answer adds to an item. The first answer stands. */
@@ -91,6 +92,8 @@ export function correct(state: SessionState, heard: HeardItem): readonly Effect[
   if (sounds.some((one) => turn.carried.includes(idOf(one)))) {
     const item = findItem(conversation, item_id)
     const text = item ? splitItem(state, item, sounds).heardText : ''
+    // No word of it was heard to its end.
+    if (text.trim() === '') return [remove]
     const rewrite = send({
       type: 'conversation.item.create',
       item: { type: 'message', role: 'assistant', content: [{ type: 'output_text', text }] },

@@ -41,11 +41,14 @@ export const line: Rows<
   'line.failed': (state, event) => {
     if (state.connection.status === 'closed' || state.connection.status === 'failed')
       return unchanged(state)
-    const error = state.complaint ?? event.error
+    const { complaint } = state
+    // Of the same trouble the line knows with whom, and what was asked for.
+    const error = complaint && complaint.code !== event.error.code ? complaint : event.error
     const [ended, effects] = end(state, 'line')
     const connectedAtMs = connectedAt(state)
-    // A complaint was told when it came.
-    const reports: readonly Effect[] = state.complaint ? nothing : [{ type: 'report', error }]
+    // A complaint was told when it came, unless all that it does is to explain this end.
+    const isTold = state.complaint !== null && state.complaint.code !== 'protocol_error'
+    const reports: readonly Effect[] = isTold ? nothing : [{ type: 'report', error }]
     return [
       { ...ended, error, connection: { status: 'failed', error, connectedAtMs } },
       [...effects, ...reports],

@@ -73,10 +73,13 @@ function markAfter(
 function begin(measures: Measuring, responseId: string, atMs: number): Measuring {
   const { mark, turns } = measures
   if (mark === null || mark.atMs === null) return measures
+  const last = turns.at(-1)
+  const wasSilent = last?.firstSoundMs === null && last.firstDeltaMs === null
   const turn: TurnLatency = {
     responseId,
     from: mark.from,
     atMs: mark.atMs,
+    askedAtMs: mark.from !== 'tool' ? mark.atMs : wasSilent ? last.askedAtMs : null,
     silenceMs: mark.silenceMs,
     createdMs: Math.round(atMs - mark.atMs),
     firstDeltaMs: null,

@@ -4,6 +4,8 @@ import type { SessionState } from '../state.ts'
 import { create, requestCancel } from './create.ts'
 import { createItem } from './createItem.ts'
 import { post, sayNow } from './post.ts'
+import { postSound } from './postSound.ts'
+import { withoutSpeech } from './spoken.ts'
 import { unchanged, type Rows, type Step } from './Step.ts'
 
 /** Gone at once, and for good: the service need only hear of what it was told. */
@@ -18,7 +20,7 @@ function deleteItem(
   return sayNow({ ...state, outbox, conversation: hideItem(state.conversation, id) }, event)
 }
 
-/** What the app says on the wire itself. Items and settings wait for the line; all else is about this one. */
+/** What the app says on the wire itself. Items, sound and settings wait for the line; all else is about this one. */
 export const raw: Rows<'event.wanted'> = {
   'event.wanted': (state, { event }, nowMs): Step => {
     const { status } = state.connection
@@ -28,18 +30,20 @@ export const raw: Rows<'event.wanted'> = {
         return createItem(state, event.item, event.previous_item_id, nowMs, event.event_id)
       case 'conversation.item.delete':
         return deleteItem(state, event)
-      case 'conversation.item.truncate': {
-        const audio_end_ms = Math.max(1, Math.floor(event.audio_end_ms))
-        return sayNow(state, { ...event, audio_end_ms })
-      }
       case 'response.create':
         return create(state, event.response)
       case 'response.cancel':
         return status === 'connected' || event.response_id === undefined
           ? requestCancel(state, event.response_id)
           : unchanged(state)
+      case 'input_audio_buffer.append':
+        return postSound(state, event)
+      case 'input_audio_buffer.clear':
       case 'session.update':
         return post(state, event)
+      // The app says that the turn is over: the service answers none that it did not end itself.
+      case 'input_audio_buffer.commit':
+        return post(withoutSpeech(state), event)
       default:
         return sayNow(state, event)
     }

@@ -2,11 +2,13 @@ import { changeItem, placeItem, removeItem } from '../conversation.ts'
 import { isCut, isOver, withAside, withCut, withDone } from '../turn.ts'
 import { end, giveUp, liftPause } from './close.ts'
 import { cancel, create, createIfWanted, isAside, isOurs } from './create.ts'
+import { isCutBySpeech } from './endTurn.ts'
 import { failure, hideMissing } from './failure.ts'
 import { readItem } from '../readItem.ts'
 import { andThen, nothing, unchanged, type Rows } from './Step.ts'
 import { callsOf, toolItem } from './calls.ts'
 import { trouble } from './trouble.ts'
+import { stillWanted } from './wishes.ts'
 
 /** One answer from its beginning to its end. Its sound and its words: `content.ts`. */
 export const response: Rows<
@@ -26,13 +28,16 @@ export const response: Rows<
     if (isAside(turn, made)) return [{ ...state, turn: withAside(turn, id) }, nothing]
     // Not every service gives metadata back: an unmarked response is the one that is due.
     const asker = isOurs(made.metadata) ? 'us' : (turn.due ?? 'service')
-    const isDoomed = turn.hears !== false || turn.doomed === asker
+    const isTalkedOver =
+      turn.hears === 'button' || (turn.hears === 'service' && isCutBySpeech(state))
+    const isDoomed = isTalkedOver || turn.doomed === asker
     const created = {
       ...turn,
       response: id,
       due: null,
       doomed: turn.doomed === asker ? null : turn.doomed,
       asked: asker === 'us' ? turn.asked : null,
+      wanted: asker === 'service' ? stillWanted(turn.wanted) : turn.wanted,
       pause: null,
     }
     // It answers, so whatever it complained of before was not the end.

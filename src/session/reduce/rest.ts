@@ -6,11 +6,20 @@ import { nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
 
 /** What can happen to a session that never had a line. */
-export const rest: Rows<'line.wanted' | 'trouble' | 'error.cleared' | 'microphone.live'> = {
-  'line.wanted': (state, { service }, nowMs) => [
+export const rest: Rows<
+  'service.chosen' | 'line.wanted' | 'trouble' | 'error.cleared' | 'microphone.live'
+> = {
+  // After the first line it is the one that was called last.
+  'service.chosen': (state, { service: { provider, dialect } }) =>
+    state.connection.status !== 'idle' ||
+    (state.service?.provider === provider && state.service.dialect === dialect)
+      ? unchanged(state)
+      : [{ ...state, service: { provider, dialect } }, nothing],
+  // Of an endpoint no more than this: the rest may be secret.
+  'line.wanted': (state, { service: { provider, dialect } }, nowMs) => [
     {
       ...initialState(state.wantedSettings),
-      service,
+      service: { provider, dialect },
       tools: state.tools,
       runsTools: state.runsTools,
       // Still readable until the new conversation stands: this attempt may fail.
@@ -31,6 +40,7 @@ export const rest: Rows<'line.wanted' | 'trouble' | 'error.cleared' | 'microphon
 }
 
 const OF_REST: ReadonlySet<SessionEvent['type']> = new Set([
+  'service.chosen',
   'line.wanted',
   'line.failed',
   'line.closed',
@@ -51,6 +61,8 @@ export const isOfRest = (event: SessionEvent): boolean => OF_REST.has(event.type
  */
 export function reduceAtRest(state: SessionState, event: SessionEvent, nowMs: number): Step {
   switch (event.type) {
+    case 'service.chosen':
+      return rest['service.chosen'](state, event, nowMs)
     case 'line.wanted':
       return rest['line.wanted'](state, event, nowMs)
     case 'trouble':

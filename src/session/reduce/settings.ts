@@ -1,4 +1,4 @@
-import { changedNames, fromWire, sameValue, withChange } from '../../protocol/settings.ts'
+import { changedNames, fromWire, pick, sameValue, withChange } from '../../protocol/settings.ts'
 import { emptyConversation, placeItem, type Conversation } from '../conversation.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
@@ -34,8 +34,11 @@ export const settings: Rows<
     const { agreement, wantedSettings } = state
     const [update, ...open] = agreement.open
     const isConnecting = state.connection.status === 'connecting'
-    const before = isConnecting ? {} : state.settings
-    const settings = fromWire(session, { ...before, ...update?.settings })
+    // What a service leaves out is as it was: on a new line what was asked for, for nothing else is known; on one that
+    // runs what was in force, for this may be the answer to another update. What is raw is never told.
+    const asked = update?.settings ?? {}
+    const before = isConnecting ? asked : { ...state.settings, ...pick(asked, ['raw']) }
+    const settings = fromWire(session, before)
     if (update === undefined && sameValue(settings, state.settings)) return unchanged(state)
     const confirmed = { ...state, settings, agreement: { ...agreement, open } }
     if (!isConnecting) return [confirmed, nothing]

@@ -66,6 +66,10 @@ export function dropUnspoken(state: SessionState): SessionState {
   return { ...state, conversation }
 }
 
+/** The service hears nobody any more, and promises nothing. */
+export const withoutSpeech = (state: SessionState): SessionState =>
+  state.turn.hears === 'service' ? { ...state, turn: { ...state.turn, hears: false } } : state
+
 /** The line is gone: what was begun on it never comes to be, and words that were awaited never come. */
 export function hangUp(state: SessionState): SessionState {
   const dropped = dropUnspoken(state)

@@ -1,24 +1,18 @@
 import type { Effect } from '../events.ts'
+import { SHORTEST_TALK_MS } from '../shortestTalk.ts'
 import type { SessionState } from '../state.ts'
 import { barge } from './barge.ts'
 import { create } from './create.ts'
-import { createsResponse } from './speech.ts'
+import { closeTurn } from './endTurn.ts'
 import { andThen, nothing, unchanged, type Rows } from './Step.ts'
-
-/** A shorter press is a slip of the finger; the services refuse less than 100 ms of audio. */
-const SHORTEST_TALK_MS = 100
-
-/** Silence beyond what ends a turn, so that the detector surely sees all of it. */
-const SPARE_SILENCE_MS = 200
-
-/** Semantic turn detection waits longer; its most patient setting takes about 8 s by the documents, the usual one 4. */
-const SEMANTIC_SILENCE_MS = 4000
 
 const clear: Effect = { type: 'send', event: { type: 'input_audio_buffer.clear' } }
 const commit: Effect = { type: 'send', event: { type: 'input_audio_buffer.commit' } }
 
 /** What the user does to be heard, or not to be. */
-export const talk: Rows<'talk.pressed' | 'talk.released' | 'microphone.muted'> = {
+export const talk: Rows<
+  'talk.pressed' | 'talk.released' | 'microphone.muted' | 'microphone.unmuted'
+> = {
   'talk.pressed': (state) => {
     const { status } = state.connection
     // Whoever presses while the line is being made is heard from its first moment.
@@ -31,22 +25,22 @@ export const talk: Rows<'talk.pressed' | 'talk.released' | 'microphone.muted'> =
   'talk.released': (state, { ms }) => {
     if (state.turn.hears !== 'button') return unchanged(state)
     const quiet: SessionState = { ...state, turn: { ...state.turn, hears: false } }
-    if (state.connection.status !== 'connected') return [quiet, nothing]
-    if (ms < SHORTEST_TALK_MS) return [quiet, [clear]]
-    return andThen([quiet, [commit]], (committed) => create(committed))
+    const { status } = state.connection
+    const isConnected = status === 'connected'
+    if (ms < SHORTEST_TALK_MS) return [quiet, isConnected ? [clear] : nothing]
+    // What was said before there is a line is held with its end, and answered when there is one.
+    if (isConnected || status === 'connecting')
+      return andThen([quiet, isConnected ? [commit] : nothing], (committed) => create(committed))
+    return [quiet, nothing]
   },
-  // The service cannot hear the silence that would end the turn: it is sent, and the turn ends as promised.
-  'microphone.muted': (state) => {
-    const detection = state.settings.turnDetection
-    if (state.turn.hears !== 'service' || detection == null) return unchanged(state)
-    const silenceMs =
-      detection.type === 'server_vad'
-        ? (detection.silenceDurationMs ?? 500) + SPARE_SILENCE_MS
-        : SEMANTIC_SILENCE_MS
-    const due = state.turn.due ?? (createsResponse(state) ? 'service' : null)
-    return [
-      { ...state, turn: { ...state.turn, hears: false, due } },
-      [{ type: 'closeTurn', silenceMs }],
-    ]
+  'microphone.muted': (state, _event, nowMs) => {
+    const muted = { ...state, turn: { ...state.turn, mutedAtMs: nowMs } }
+    return state.turn.hears === 'service' && state.settings.turnDetection != null
+      ? closeTurn(muted)
+      : [muted, nothing]
   },
+  'microphone.unmuted': (state) =>
+    state.turn.mutedAtMs === null
+      ? unchanged(state)
+      : [{ ...state, turn: { ...state.turn, mutedAtMs: null } }, nothing],
 }

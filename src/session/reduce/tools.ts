@@ -1,15 +1,19 @@
-import type { ConversationItem } from '../ConversationItem.ts'
 import type { SessionState } from '../state.ts'
+import { without } from '../turn.ts'
 import { answer, asked, errorOutput } from './answer.ts'
 import { changeCall, findCall } from './callItem.ts'
 import { post } from './post.ts'
+import { ask } from './questions.ts'
 import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 
 /** What a remote server asked is answered to the service, which then makes the call itself. */
 function answerRemote(state: SessionState, callId: string, approve: boolean, reason = ''): Step {
   const shown = changeCall(state, callId, { status: approve ? 'completed' : 'rejected' })
   return post(
-    { ...shown, turn: { ...shown.turn, outputs: 'unseen' } },
+    {
+      ...shown,
+      turn: { ...shown.turn, questions: without(shown.turn.questions, callId), outputs: 'unseen' },
+    },
     {
       type: 'conversation.item.create',
       item: {
@@ -24,10 +28,12 @@ function answerRemote(state: SessionState, callId: string, approve: boolean, rea
   )
 }
 
-const mark = (state: SessionState, callId: string, status: ConversationItem['status']): Step =>
-  state.turn.openCalls.includes(callId) && findCall(state.conversation, callId)?.status !== status
-    ? [changeCall(state, callId, { status }), nothing]
-    : unchanged(state)
+/** From here on it is run. */
+function open(state: SessionState, callId: string): SessionState {
+  const { turn } = state
+  const openCalls = [...without(turn.openCalls, callId), callId]
+  return { ...state, turn: { ...turn, openCalls, questions: without(turn.questions, callId) } }
+}
 
 /** Calls of tools, from the model's wish to our answer. */
 export const tools: Rows<
@@ -39,20 +45,22 @@ export const tools: Rows<
   | 'tool.answered'
 > = {
   'tool.called': (state, { callId }) =>
-    state.turn.openCalls.includes(callId)
-      ? unchanged(state)
-      : [
-          { ...state, turn: { ...state.turn, openCalls: [...state.turn.openCalls, callId] } },
-          nothing,
-        ],
-  'tool.asked': (state, { callId }) => mark(state, callId, 'awaiting-approval'),
-  'tool.running': (state, { callId }) => mark(state, callId, 'running'),
+    state.turn.openCalls.includes(callId) ? unchanged(state) : [open(state, callId), nothing],
+  'tool.asked': (state, { callId }) => ask(state, callId),
+  'tool.running': (state, { callId }) =>
+    state.turn.openCalls.includes(callId) &&
+    findCall(state.conversation, callId)?.status !== 'running'
+      ? [changeCall(state, callId, { status: 'running' }), nothing]
+      : unchanged(state),
   'tool.approved': (state, { callId }) => {
     const item = asked(state, callId)
     if (item?.kind === 'mcp-approval') return answerRemote(state, callId, true)
     // A second click finds it running.
     return item
-      ? [changeCall(state, callId, { status: 'running' }), [{ type: 'approveTool', callId }]]
+      ? [
+          changeCall(open(state, callId), callId, { status: 'running' }),
+          [{ type: 'approveTool', callId }],
+        ]
       : unchanged(state)
   },
   'tool.rejected': (state, { callId, reason }) => {

@@ -48,9 +48,12 @@ describe('as it is documented', () => {
     client.createResponse()
     await next(client, 'response.audio.done')
     expect(logged[1]).toEqual(['Received audio data:', expect.stringMatching(/^[\w+/]{20,}=*$/)])
-    // Such a socket cannot have headers.
+    // Outside of a page the key travels in a header.
     expect(site.asked).toMatchObject([
-      { url: `wss://your-resource.openai.azure.com${PATH}&api-key=your-api-key`, headers: {} },
+      {
+        url: `wss://your-resource.openai.azure.com${PATH}`,
+        headers: { 'api-key': 'your-api-key' },
+      },
     ])
   })
 

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, it } from 'vitest'
+import type { WebSocket as NodeWebSocket } from 'ws'
 import {
   AzureRealTimeAudio,
   ModelStatusEnum,
@@ -117,4 +118,34 @@ export function documentedCalls(
   client.status = 'bored'
   // @ts-expect-error - no such kind of item
   client.createConversationItem({ type: 'poem' })
+}
+
+/** Never run either: an app that was written for the preview says its types so, and fills them in. */
+export function filledIn(ws: typeof WebSocket, nodeWs: typeof NodeWebSocket) {
+  type Tool = AzureRealTime.Tool
+  type TurnDetection = AzureRealTime.TurnDetection
+  type ConversationItem = AzureRealTime.ConversationItem
+  const tools: Tool[] = []
+  tools.push({ type: 'function', name: 'time', description: 'Tells it.', parameters: {} })
+  const detection: TurnDetection = { type: 'server_vad', threshold: 0.5 }
+  detection.silence_duration_ms = 800
+  const config: SessionConfig = {}
+  config.voice = 'alloy'
+  config.tools = tools
+  config.turn_detection = detection
+  const options: AzureRealTimeOptions = {
+    hostName: 'my.openai.azure.com',
+    apiVersion: '2024-10-01-preview',
+    deployment: 'gpt-4o-realtime-preview',
+    apiKey: 'your-api-key',
+  }
+  options.sessionConfig = config
+  const item: ConversationItem = { type: 'message', role: 'user', content: [] }
+  item.id = 'mine'
+  const response: ResponseConfig = {}
+  response.instructions = 'Be brief.'
+  const sockets: WebSocketOptions = { headers: { origin: 'https://my.app' } }
+  const impl: WebSocketConstructor = nodeWs
+  new AzureRealTimeAudio(options, sockets, impl).createConversationItem(item)
+  new AzureRealTimeAudio(options, {}, ws).createResponse(response)
 }

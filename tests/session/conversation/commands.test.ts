@@ -9,7 +9,7 @@ const connecting = () => ({
   connection: { status: 'connecting', step: 'opening', since: {} } as const,
 })
 describe('without a line', () => {
-  it('items wait, sound does not', () => {
+  it('items and sound wait, what is about a line does not', () => {
     const { state, effects } = go(
       connecting(),
       create('x1', 'Hello'),
@@ -26,7 +26,12 @@ describe('without a line', () => {
       wanted({ type: 'response.cancel', response_id: 'r1' }),
     )
     expect(effects).toEqual([])
-    expect(state.outbox.map(({ type }) => type)).toEqual(['conversation.item.create'])
+    expect(state.outbox.map(({ type }) => type)).toEqual([
+      'conversation.item.create',
+      'input_audio_buffer.append',
+      'input_audio_buffer.commit',
+      'input_audio_buffer.clear',
+    ])
   })
 
   it('what waits is shown, is said when there is one, and only then', () => {
@@ -66,20 +71,6 @@ describe('without a line', () => {
 })
 
 describe('what the app says on the wire', () => {
-  it.each([
-    [0, 1],
-    [-5, 1],
-    [700.9, 700],
-  ])('truncates at %d ms as a service takes it: %d', (asked, sent) => {
-    const truncate = wanted({
-      type: 'conversation.item.truncate',
-      item_id: 'A',
-      content_index: 0,
-      audio_end_ms: asked,
-    })
-    expect(said(go(connected(), truncate).effects)).toMatchObject([{ audio_end_ms: sent }])
-  })
-
   it('asks for one answer at a time, whichever way it asks', () => {
     const { state, effects } = go(
       connected(),

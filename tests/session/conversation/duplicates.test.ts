@@ -65,6 +65,39 @@ describe('the events that were seen', () => {
     ]).toEqual([true, true, true, true])
   })
 
+  it('are not known by an id that the service gives to all of them', () => {
+    const seen = new SeenEvents()
+    const piece = (delta: string) =>
+      ({
+        type: 'response.output_audio.delta',
+        event_id: 'event_TODO',
+        response_id: 'r1',
+        item_id: 'A',
+        delta,
+      }) as ServerEvent
+    // Sound in pieces of one length, and two of them alike.
+    const all = [event('event_TODO'), piece('AAAA'), piece('BBBB'), piece('BBBB'), piece('AAAA')]
+    expect(all.map((one) => seen.add(one))).toEqual([true, true, true, true, true])
+  })
+
+  it.each(['delta', 'item_id', 'type'])('are two where they differ in their %s', (field) => {
+    const seen = new SeenEvents()
+    const first = {
+      type: 'response.output_text.delta',
+      event_id: 'e',
+      response_id: 'r1',
+      item_id: 'A',
+      delta: 'and ',
+    }
+    const type = 'response.output_audio_transcript.delta'
+    const second = { ...first, [field]: field === 'type' ? type : 'or it' }
+    expect([first, first, second].map((one) => seen.add(one as ServerEvent))).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+
   it('are forgotten after two thousand others, so that hours cost no memory', () => {
     const seen = new SeenEvents()
     for (let n = 0; n < 2000; n++) seen.add(event(`e${n}`))

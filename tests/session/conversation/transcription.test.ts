@@ -153,11 +153,11 @@ describe('a turn that is told again', () => {
     expect(again.state.turn.due).toBeNull()
   })
 
-  it('is heard to its end by a service that takes it before it says so', () => {
+  it('is over when the service takes it, also before it says that it ended', () => {
     const { statuses } = play(
-      'speech_started listening → committed listening → speech_stopped thinking',
+      'speech_started listening → committed thinking → speech_stopped thinking',
     )
-    expect(statuses).toEqual(['listening', 'listening', 'thinking'])
+    expect(statuses).toEqual(['listening', 'thinking', 'thinking'])
   })
 })
 

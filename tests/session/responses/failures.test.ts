@@ -218,18 +218,30 @@ describe('one retry', () => {
     expect(requests()).toEqual([{ instructions: 'Greet' }, {}])
   })
 
-  it('keeps the part of the answer that was heard, as failed', async () => {
-    const { session, line, items, player } = await answerStage()
+  it.each([
+    ['heard', [itemAdded('A', 'r1'), sound('A', 'r1'), words('A', 'r1')], 500],
+    ['about to be heard', [itemAdded('A', 'r1'), sound('A', 'r1')], 0],
+    ['sound before its item was named', [sound('A', 'r1')], 0],
+    ['read', [itemAdded('A', 'r1'), words('A', 'r1')], 0],
+  ])('does not say twice what was %s: it stays, as failed', async (_what, begun, heardMs) => {
+    const { session, line, items, player, requests, model } = await answerStage()
     session.sendText('A')
-    line.say(created('r1'), itemAdded('A', 'r1'), sound('A', 'r1'), words('A', 'r1'))
-    player.advance(500)
+    line.say(created('r1'), ...begun)
+    player.advance(heardMs)
     line.say(failed('r1', 'server_error'))
-    await seconds(1)
-    line.say(created('r2'), itemAdded('B', 'r2'), itemDone('B', 'r2'), done('r2'))
-    expect(items().slice(1)).toMatchObject([
-      { id: 'A', status: 'failed' },
-      { id: 'B', status: 'completed' },
-    ])
+    player.advance(2000)
+    await seconds(60)
+    expect(requests()).toHaveLength(1)
+    expect(items().slice(1)).toMatchObject([{ role: 'assistant', status: 'failed' }])
+    expect(model()).toBe('idle')
+  })
+
+  it('comes where only its item was named, and nothing was in it', async () => {
+    const { session, line, requests } = await answerStage()
+    session.sendText('A')
+    line.say(created('r1'), itemAdded('A', 'r1'), failed('r1', 'server_error'))
+    await seconds(1.1)
+    expect(requests()).toHaveLength(2)
   })
 })
 

@@ -155,7 +155,7 @@ describe('a failure out of band', () => {
     session.createResponse(aside)
     line.say(complaint('invalid_value', { event_id: 'rv-aside' }))
     expect(model()).toBe('thinking')
-    expect(codes()).toEqual(['protocol_warning'])
+    expect(codes()).toEqual(['response_failed'])
     line.say(created('r1'), done('r1'))
     expect(model()).toBe('idle')
   })

@@ -36,14 +36,21 @@ describe('a change of settings', () => {
   })
 
   it('confirms the oldest of several that are under way, and not the others', async () => {
-    const { session, line, inForce } = await agreed({ speed: 1 })
+    const { session, confirm, inForce } = await agreed({ speed: 1 })
     session.updateSettings({ speed: 1.2 })
     session.updateSettings({ maxOutputTokens: 100 })
-    line.say({ type: 'session.updated', session: {} })
+    confirm(1)
     expect(inForce()).toMatchObject({ speed: 1.2 })
     expect(inForce().maxOutputTokens).toBeUndefined()
-    line.say({ type: 'session.updated', session: {} })
+    confirm(2)
     expect(inForce().maxOutputTokens).toBe(100)
+  })
+
+  it('leaves in force what the service says nothing of', async () => {
+    const { session, line, inForce } = await agreed({ speed: 1 })
+    session.updateSettings({ speed: 1.2, raw: { truncation: 'auto' } })
+    line.say({ type: 'session.updated', session: { max_output_tokens: 50 } })
+    expect(inForce()).toMatchObject({ speed: 1, maxOutputTokens: 50, raw: { truncation: 'auto' } })
   })
 
   it('gives every update an id of its own', async () => {

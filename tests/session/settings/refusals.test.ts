@@ -134,19 +134,19 @@ describe('several updates that are under way', () => {
   const left = { speed: 1, maxOutputTokens: 100 }
 
   it('are told apart by the id that the error names', async () => {
-    const { line, refuse, eventId, wanted, inForce, problems } = await two()
+    const { confirm, refuse, eventId, wanted, inForce, problems } = await two()
     refuse({ event_id: eventId(1), message: 'No.' })
     expect(problems[0]?.message).toBe('speed stays as it was: No.')
     expect(wanted()).toMatchObject(left)
-    line.say({ type: 'session.updated', session: {} })
+    confirm(2)
     expect(inForce()).toMatchObject(left)
   })
 
   it('are told apart by the place that the error names, when it names no update', async () => {
-    const { line, refuse, wanted, inForce } = await two()
+    const { confirm, refuse, wanted, inForce } = await two()
     refuse({ param: 'session.max_output_tokens', message: 'No.' })
     expect(wanted()).toMatchObject({ speed: 1.4, maxOutputTokens: 50 })
-    line.say({ type: 'session.updated', session: {} })
+    confirm(1)
     expect(inForce()).toMatchObject({ speed: 1.4, maxOutputTokens: 50 })
   })
 
@@ -171,10 +171,12 @@ describe('several updates that are under way', () => {
   })
 
   it('are not confused by an error about something else', async () => {
-    const { line, wanted, inForce } = await two()
-    line.say({ type: 'error', error: { type: 'invalid_request_error', message: 'Something.' } })
-    line.say({ type: 'session.updated', session: {} })
-    line.say({ type: 'session.updated', session: {} })
+    const { refuse, confirm, wanted, inForce } = await two()
+    refuse({ message: 'Something.', event_id: 'app-1' })
+    refuse({ message: 'Something.', param: 'item.content' })
+    refuse({ message: 'Something.', type: 'server_error' })
+    confirm(1)
+    confirm(2)
     expect(wanted()).toMatchObject({ speed: 1.4, maxOutputTokens: 100 })
     expect(inForce()).toMatchObject({ speed: 1.4, maxOutputTokens: 100 })
   })

@@ -16,10 +16,11 @@ export const ENDPOINTS = {
 
 /** What the line says to a request for settings. */
 export interface Complaint {
-  readonly param?: string
-  readonly code?: string
+  readonly type?: string
+  readonly param?: string | null
+  readonly code?: string | null
   readonly message?: string
-  readonly event_id?: string
+  readonly event_id?: string | null
 }
 
 /** A session that is about to agree on its settings with a test. Needs fake timers. */
