@@ -1,4 +1,4 @@
-/** Whom `authorize` let in: the user's id, or `true` for one who has none; `false` is answered with 401, a refusal of your own as it is. */
+/** Whom `authorize` let in: the user's id, of which OpenAI is told the SHA-256 as a safety identifier, or `true` for one who has none; `false` is answered with 401, a refusal of your own as it is. */
 export type Authorized = string | boolean | Response
 
 /** OpenAI, or a gateway that mints as it does. */
@@ -25,7 +25,7 @@ export interface AzureProvider {
 
 export interface TokenHandlerOptions {
   /**
-   * Asked before anything is minted. Read the user's session from the headers; the body is not yours to read.
+   * Asked before anything is minted, and waited for 10 s. Read the user's session from the headers; the body is not yours to read.
    *
    * Whoever is let in talks on your bill.
    */
@@ -41,7 +41,6 @@ export interface TokenHandlerOptions {
   /** What a request may choose instead. Anything else is refused. Default nothing. */
   readonly choices?: {
     readonly models?: readonly string[] | undefined
-    readonly voices?: readonly string[] | undefined
   }
   /** Origins that may ask, exactly as browsers write them: `https://app.example`. Default the handler's own. */
   readonly origins?: readonly string[] | undefined
@@ -49,7 +48,7 @@ export interface TokenHandlerOptions {
   readonly allowMissingOrigin?: boolean | undefined
   /** Life of a secret until it opens a session, 10 to 7200 s. Default 60. The preview's is always a minute. */
   readonly expiresAfterSeconds?: number | undefined
-  /** Told of what is wrong on the server's side, for its log. Holds no secret and nothing that the provider wrote. */
+  /** Told of what is wrong on the server's side, for its log. Holds no secret and nothing that the provider wrote. Default `console.error` of code and message. */
   readonly onProblem?: ((problem: TokenProblem) => void) | undefined
 }
 

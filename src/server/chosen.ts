@@ -9,28 +9,17 @@ export interface StartingSession {
   readonly instructions: string | undefined
 }
 
-function pick(
-  what: string,
-  asked: string | undefined,
-  fixed: string | undefined,
-  allowed: readonly string[] = [],
-): string | undefined {
-  if (asked === undefined || asked === fixed || allowed.includes(asked)) return asked ?? fixed
-  throw new HttpRefusal(400, `${what}_refused`, `The token endpoint does not offer this ${what}.`)
-}
-
 /** @throws {@link HttpRefusal} */
 export function chosen(
-  { provider, model, voice }: TokenRequest,
+  { provider, model }: TokenRequest,
   { provider: own, session = {}, choices = {} }: TokenHandlerOptions,
 ): StartingSession {
   // `local` is a simulator in the place of the service.
   if (provider !== undefined && provider !== own.type && provider !== 'local')
     throw new HttpRefusal(400, 'provider_refused', 'The token endpoint is one of another provider.')
   const fixed = own.type === 'azure' ? own.deployment : session.model
-  return {
-    model: pick('model', model, fixed, choices.models),
-    voice: pick('voice', voice, session.voice, choices.voices),
-    instructions: session.instructions,
-  }
+  if (model !== undefined && model !== fixed && !choices.models?.includes(model))
+    throw new HttpRefusal(400, 'model_refused', 'The token endpoint does not offer this model.')
+  const { voice, instructions } = session
+  return { model: model ?? fixed, voice, instructions }
 }

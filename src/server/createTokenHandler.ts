@@ -1,7 +1,7 @@
 import { invalidEndpoint } from '../protocol/invalidEndpoint.ts'
 import { chosen } from './chosen.ts'
 import { HttpRefusal, misconfigured } from './HttpRefusal.ts'
-import { mint } from './mint.ts'
+import { mint, TIMEOUT_MS } from './mint.ts'
 import { mintBody, mintOf } from './mintRequest.ts'
 import { assertOrigins, originOf } from './originOf.ts'
 import { assertJson, readRequest } from './readRequest.ts'
@@ -39,15 +39,29 @@ function answer(status: number, body: object | null, headers: Record<string, str
   })
 }
 
-/** Whoever is not let in gets what `authorize` answered; `null` is a welcome. Anything unclear is no. */
-async function refusedBy({ authorize }: TokenHandlerOptions, request: Request) {
-  let verdict: unknown
+async function verdictOf({ authorize }: TokenHandlerOptions, request: Request): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    const problem = misconfigured(`authorize did not answer within ${TIMEOUT_MS / 1000} s.`)
+    timer = setTimeout(() => reject(problem), TIMEOUT_MS)
+  })
   try {
-    verdict = await authorize(request)
+    return await Promise.race([authorize(request), late])
   } catch (cause) {
-    throw misconfigured('authorize threw.', cause)
+    throw cause instanceof HttpRefusal ? cause : misconfigured('authorize threw.', cause)
+  } finally {
+    clearTimeout(timer)
   }
-  if (verdict === true || (typeof verdict === 'string' && verdict !== '')) return null
+}
+
+/** Whoever is not let in gets what `authorize` answered. Anything unclear is no. */
+async function admit(
+  options: TokenHandlerOptions,
+  request: Request,
+): Promise<{ readonly userId: string | null } | Response> {
+  const verdict = await verdictOf(options, request)
+  if (verdict === true) return { userId: null }
+  if (typeof verdict === 'string' && verdict !== '') return { userId: verdict }
   if (!(verdict instanceof Response)) throw new HttpRefusal(401, 'unauthorized', 'Sign in to talk.')
   if (verdict.ok) throw misconfigured('authorize answered with a Response that is no refusal.')
   return verdict
@@ -71,7 +85,7 @@ async function refusedBy({ authorize }: TokenHandlerOptions, request: Request) {
  * app.all('/api/realtime/token', (c) => handler(c.req.raw))
  * ```
  *
- * Express and plain Node need an adapter: see `docs/server.md`.
+ * Express and plain Node need {@link toNodeListener}.
  *
  * @throws {@link VoiceError} `endpoint_invalid`, at once, for options that cannot work
  */
@@ -92,11 +106,11 @@ export function createTokenHandler(
         'Access-Control-Max-Age': '600',
       })
     assertJson(request)
-    const refusal = await refusedBy(options, request)
-    if (refusal !== null) return withHeaders(refusal, cors)
+    const admitted = await admit(options, request)
+    if (admitted instanceof Response) return withHeaders(admitted, cors)
     const session = chosen(await readRequest(request), options)
     const body = mintBody(place, session, expiresAfterSeconds)
-    return answer(200, await mint(place.url, body, provider), cors)
+    return answer(200, await mint(place.url, body, provider, admitted.userId), cors)
   }
 
   function explain(error: unknown, cors: Record<string, string>): Response {
@@ -121,10 +135,14 @@ export function createTokenHandler(
   }
 }
 
+/** Without the cause, which is not ours, and may hold anything. */
+const log = ({ code, message }: TokenProblem): void =>
+  console.error(`react-realtime-voice token endpoint: ${code}. ${message}`)
+
 /** A log that fails is no reason to leave a client without an answer. */
-function tell({ onProblem }: TokenHandlerOptions, problem: TokenProblem): void {
+function tell({ onProblem = log }: TokenHandlerOptions, problem: TokenProblem): void {
   try {
-    onProblem?.(problem)
+    onProblem(problem)
   } catch {
     // Whose log it is knows best what became of it.
   }

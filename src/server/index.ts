@@ -6,3 +6,4 @@ export type {
   TokenHandlerOptions,
   TokenProblem,
 } from './TokenHandlerOptions.ts'
+export { toNodeListener, type IncomingLike, type OutgoingLike } from './toNodeListener.ts'

@@ -1,7 +1,7 @@
 import { HttpRefusal, misconfigured } from './HttpRefusal.ts'
 import type { TokenHandlerOptions } from './TokenHandlerOptions.ts'
 
-const TIMEOUT_MS = 10_000
+export const TIMEOUT_MS = 10_000
 
 /** Exactly what a client is answered. */
 export interface MintedSecret {
@@ -76,8 +76,21 @@ function readSecret(text: string): MintedSecret {
   return { value, expires_at }
 }
 
+/** OpenAI binds what is done with a secret to one user, of whom it need not know more (its guide on safety identifiers). */
+async function safetyHeaders(provider: Provider, userId: string | null) {
+  if (provider.type !== 'openai' || userId === null) return {}
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(userId))
+  const hex = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0'))
+  return { 'OpenAI-Safety-Identifier': hex.join('') }
+}
+
 /** Asks the provider for a secret. @throws {@link HttpRefusal} */
-export async function mint(url: string, body: object, provider: Provider): Promise<MintedSecret> {
+export async function mint(
+  url: string,
+  body: object,
+  provider: Provider,
+  userId: string | null,
+): Promise<MintedSecret> {
   const signal = AbortSignal.timeout(TIMEOUT_MS)
   const late = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error))
@@ -87,7 +100,11 @@ export async function mint(url: string, body: object, provider: Provider): Promi
   const work = async () => {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', ...(await headersOf(provider, signal)) },
+      headers: {
+        'Content-Type': 'application/json',
+        ...(await headersOf(provider, signal)),
+        ...(await safetyHeaders(provider, userId)),
+      },
       body: JSON.stringify(body),
       cache: 'no-store',
       // A redirect would take the key to another host.

@@ -37,7 +37,6 @@ export function assertJson({ headers }: Request): void {
 export interface TokenRequest {
   readonly provider: string | undefined
   readonly model: string | undefined
-  readonly voice: string | undefined
 }
 
 /** @throws {@link HttpRefusal} */
@@ -57,5 +56,5 @@ export async function readRequest(request: Request): Promise<TokenRequest> {
     if (value === undefined || typeof value === 'string') return value
     throw new HttpRefusal(400, 'body_invalid', `${name} must be a text.`)
   }
-  return { provider: text('provider'), model: text('model'), voice: text('voice') }
+  return { provider: text('provider'), model: text('model') }
 }

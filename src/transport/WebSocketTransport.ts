@@ -2,12 +2,13 @@ import { VoiceError, type VoiceErrorCode } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import type { LineRequest } from '../protocol/lineRequest.ts'
 import { otherDialect, type OtherDialect } from '../protocol/otherDialect.ts'
-import { sentenceOf } from '../protocol/serverErrors.ts'
-import { parse } from '../protocol/serverEvents.ts'
+import { codeOf, meaningOf, sentenceOf } from '../protocol/serverErrors.ts'
+import { parse, type ServerErrorBody } from '../protocol/serverEvents.ts'
 import { closeError, lineError, refusalError, statusOf, type Facts } from './lineErrors.ts'
+import { takesInit } from './takesInit.ts'
 import type { Transport, TransportListener } from './Transport.ts'
 
-/** As much of a WebSocket as we use: the platform's, or that of `ws` in Node. */
+/** As much of a WebSocket as we use: the platform's, or that of `ws` in Node 20. */
 export interface WebSocketLike {
   readonly readyState: number
   send(data: string): void
@@ -51,9 +52,12 @@ export class WebSocketTransport implements Transport {
   open(listener: TransportListener): void {
     this.#listener = listener
     const { url, protocols, headers } = this.#line
-    const options = Object.keys(headers).length > 0 ? [{ headers }] : []
+    const Socket = this.#WebSocket
+    const hasHeaders = Object.keys(headers).length > 0
     try {
-      this.#socket = new this.#WebSocket(url, [...protocols], ...options)
+      if (hasHeaders && takesInit(Socket))
+        this.#socket = new Socket(url, { protocols: [...protocols], headers })
+      else this.#socket = new Socket(url, [...protocols], ...(hasHeaders ? [{ headers }] : []))
     } catch {
       // Without the cause: browsers put the whole subprotocol into it, and with it the secret.
       const reason = 'the line could not be asked for with it'
@@ -110,8 +114,14 @@ export class WebSocketTransport implements Transport {
     const event = parse(this.#line.dialect.decode(raw))
     if (event.type === 'invalid') return this.#warn(event.problem)
     if (event.type === 'session.updated') this.#agreed = true
-    this.#complaint = event.type === 'error' ? sentenceOf(event.error) : null
+    this.#complaint = event.type === 'error' ? this.#told(event.error) : null
     listener.event(event, raw)
+  }
+
+  /** In the middle of a conversation a sentence may hold somebody's words, unless it is about the line. */
+  #told(error: ServerErrorBody): string {
+    const isAboutLine = !this.#agreed || meaningOf(error).kind === 'fatal'
+    return isAboutLine ? sentenceOf(error) : codeOf(error)
   }
 
   #warn(what: string): void {

@@ -1,6 +1,7 @@
 import { VoiceError, type VoiceErrorCode } from '../base/errors.ts'
 import { closeMeaning } from '../protocol/closeCodes.ts'
 import type { LineRequest } from '../protocol/lineRequest.ts'
+import { withoutQuotes } from '../protocol/serverErrors.ts'
 import { otherDialectOfAddress, PREVIEW_IS_OFF } from '../protocol/otherDialect.ts'
 
 /** For the sentences of an error. */
@@ -48,6 +49,6 @@ export function closeError(
   if (/model|deployment/.test(reason) && closeCode >= 4000)
     return lineError(line, 'deployment_not_found')
   if (/session_expired|maximum duration/.test(reason)) return lineError(line, 'session_expired')
-  const why = complaint ?? reason.slice(0, LONGEST_REASON)
+  const why = complaint ?? withoutQuotes(reason.slice(0, LONGEST_REASON))
   return lineError(line, closeMeaning(closeCode), { closeCode, ...(why !== '' && { reason: why }) })
 }

@@ -9,14 +9,20 @@ import { tokenFailed } from './tokenFailed.ts'
 /** A refused handshake tells a page nothing more; Node's sockets may say that it was the credential. */
 const REFUSED = new Set<VoiceError['code']>(['endpoint_unreachable', 'unauthorized'])
 
+/** Characters of a secret's beginning or end by which it is recognized. */
+const ENOUGH = 8
+
 /** What a subprotocol may consist of (RFC 9110, section 5.6.2: a token). */
 const SUBPROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/
 
-async function tokenOf({ tokenUrl }: Endpoint, answer: Promise<unknown>): Promise<ReadToken> {
+async function tokenOf(
+  { tokenUrl, model }: Endpoint,
+  answer: Promise<unknown>,
+): Promise<ReadToken> {
   try {
     const given = await answer
     if (tokenUrl === undefined || !(given instanceof Response)) return readToken(given)
-    const body = await readTokenResponse(given)
+    const body = await readTokenResponse(given, model)
     const dateMs = Date.parse(given.headers.get('date') ?? '')
     return readToken(body, Number.isNaN(dateMs) ? undefined : dateMs)
   } catch (error) {
@@ -48,8 +54,13 @@ export async function readCredential(
     explain: (error) => {
       const { host } = endpoint
       const details = { host, service: host }
-      // Services quote what they refuse.
-      if (error.message.includes(value)) return new VoiceError(error.code, { details })
+      // Services quote what they refuse, and cut it, as a close does that holds no more.
+      const parts = [
+        value,
+        ...(value.length > ENOUGH ? [value.slice(0, ENOUGH), value.slice(-ENOUGH)] : []),
+      ]
+      if (parts.some((part) => error.message.includes(part)))
+        return new VoiceError(error.code, { details })
       if (advice === null || !REFUSED.has(error.code)) return error
       return new VoiceError(error.code, { details: { ...details, advice } })
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTokenHandler, type TokenHandlerOptions } from '../../src/server/index.ts'
 import { asking, type Asking } from './support/asking.ts'
@@ -69,5 +70,31 @@ describe('authorize', () => {
     const authorize = (request: Request) => request.headers.get('cookie') === 'session=7'
     expect((await ask({ headers: { cookie: 'session=7' } }, { authorize })).status).toBe(200)
     expect((await ask({ headers: { cookie: 'session=8' } }, { authorize })).status).toBe(401)
+  })
+
+  it('that never answers costs nobody more than 10 s', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const onProblem = vi.fn()
+    const answer = ask({}, { authorize: () => new Promise<boolean>(() => undefined), onProblem })
+    await vi.advanceTimersByTimeAsync(10_000)
+    vi.useRealTimers()
+    expect(await answer).toMatchObject(refusal(500, 'server_misconfigured'))
+    expect(onProblem.mock.calls).toMatchObject([[{ message: expect.stringContaining('10 s') }]])
+  })
+
+  it('tells OpenAI whose secret it is, and not who that is', async () => {
+    await ask({}, { authorize: () => 'ann@example.com' })
+    const hash = createHash('sha256').update('ann@example.com').digest('hex')
+    expect(service.asked[0]?.headers).toMatchObject({ 'openai-safety-identifier': hash })
+    expect(JSON.stringify(service.asked)).not.toContain('ann')
+  })
+
+  it('tells nobody else, and nothing of who has no id', async () => {
+    await ask()
+    const azure = { type: 'azure', endpoint: service.url, deployment: 'd', apiKey: 'k' } as const
+    await ask({}, { authorize: () => 'ann', provider: azure })
+    expect(service.asked).toHaveLength(2)
+    for (const { headers } of service.asked)
+      expect(headers).not.toHaveProperty('openai-safety-identifier')
   })
 })

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createTokenHandler, type TokenProblem } from '../../src/server/index.ts'
 import type { AzureProvider, OpenAIProvider } from '../../src/server/index.ts'
 import { asking } from './support/asking.ts'
@@ -71,5 +71,35 @@ describe('a server that is not set up', () => {
       },
     })
     expect((await handler(asking())).status).toBe(500)
+  })
+
+  it.each([undefined, ''])(
+    'is not silent about a key that is %j: the console says it',
+    async (apiKey) => {
+      const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      ends.push(() => said.mockRestore())
+      const handler = createTokenHandler({
+        authorize: () => true,
+        provider: { type: 'openai', apiKey },
+        session: { model: 'm' },
+      })
+      await handler(asking())
+      expect(said.mock.calls).toEqual([
+        [expect.stringMatching(/server_misconfigured\. The apiKey is missing: is its environment/)],
+      ])
+    },
+  )
+
+  it('puts nothing on the console of what authorize threw', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    ends.push(() => said.mockRestore())
+    const handler = createTokenHandler({
+      authorize: () => Promise.reject(new Error(KEY)),
+      provider: { type: 'openai', apiKey: KEY },
+      session: { model: 'm' },
+    })
+    await handler(asking())
+    expect(inspect(said.mock.calls)).toContain('authorize threw')
+    expect(inspect(said.mock.calls)).not.toContain(KEY)
   })
 })

@@ -86,4 +86,25 @@ describe('a service that quotes what it was told', () => {
     await vi.waitUntil(() => session.getSnapshot().connection.status === 'failed')
     stage.expectSilence()
   })
+
+  it.each([
+    ['its beginning', SECRET.slice(0, -3)],
+    ['its end', SECRET.slice(3)],
+  ])('or closes with %s, because no more fits: our errors do not', async (_name, part) => {
+    const { session } = stage.talk(local({ url: simulator.url, apiKey: SECRET }))
+    await session.connect()
+    await simulator.closeLines(1008, `bad key ${part}`)
+    await vi.waitUntil(() => session.getSnapshot().connection.status === 'failed')
+    expect(session.getSnapshot().error?.code).toBe('protocol_error')
+    expect(stage.ears.told()).not.toContain(part)
+  })
+
+  it('or closes with words in quotes: our errors do not', async () => {
+    const { session } = stage.talk(local({ url: simulator.url, apiKey: SECRET }))
+    await session.connect()
+    await simulator.closeLines(1008, `Invalid value: '${WORD}'.`)
+    await vi.waitUntil(() => session.getSnapshot().connection.status === 'failed')
+    expect(session.getSnapshot().error?.message).toContain('Invalid value: ‘…’.')
+    stage.expectSilence()
+  })
 })
