@@ -1,7 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { tool } from '../src/index.ts'
-import { answer, answerFails, callsTool, connect, play, userSays } from './support/beats.ts'
+import {
+  answer,
+  answerFails,
+  callsTool,
+  confirmItems,
+  connect,
+  play,
+  userSays,
+} from './support/beats.ts'
+import { house } from './support/house.ts'
 import { ScriptedChat } from './support/ScriptedChat.tsx'
 
 /** What the assistant does besides talking: it asks first where you want it to, and shows what came of it. */
@@ -119,15 +128,13 @@ export const NoCredit: Story = {
   },
 }
 
-const RED =
-  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mP8z8BQz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC'
-
 export const Picture: Story = {
   args: {
     script: play(
       connect,
-      ({ session }) => void session.sendImage(RED, { text: 'What colour is this?' }),
-      answer('a1', 'That is red, and nothing but red.'),
+      ({ session }) => void session.sendImage(house, { text: 'What is this?' }),
+      confirmItems,
+      answer('a1', 'A red house in a meadow, in the sun.'),
     ),
   },
   play: async ({ canvasElement }) => {

@@ -104,7 +104,7 @@ export const MicrophoneBlocked: Story = {
   play: async ({ canvasElement }) => {
     const alert = within(await within(canvasElement).findByRole('alert'))
     await expect(alert.getByText('The microphone is blocked')).toBeVisible()
-    await expect(alert.getByRole('button', { name: 'Continue with text' })).toBeVisible()
+    await expect(await alert.findByRole('button', { name: 'Continue with text' })).toBeVisible()
   },
 }
 

@@ -1,9 +1,9 @@
 'use client'
 import { Children, useId, type ComponentPropsWithoutRef } from 'react'
 import type { VoiceChatState } from '../hooks/results.ts'
+import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 import type { VoiceLabels } from './labels.ts'
 import { stageWords } from './stageWords.ts'
-import { useAskedApproval } from './useAskedApproval.ts'
 import { useLasting } from './useLasting.ts'
 import { usePart, type PartProps } from './VoiceContext.ts'
 import { VoiceVisualizer } from './VoiceVisualizer.tsx'
@@ -22,7 +22,7 @@ export interface StageProps extends PartProps, ComponentPropsWithoutRef<'div'> {
 export function Stage({ voice, labels, children, ...rest }: StageProps) {
   const part = usePart({ voice, labels }, 'Stage')
   const isLong = useIsLong(part.voice)
-  const isAsked = useAskedApproval(part.voice) !== null
+  const isAsked = useRealtimeState(part.voice.session, ({ turn }) => turn.questions.length > 0)
   const { title, hint } = stageWords(part.voice, part.labels, isLong, isAsked)
   const { status } = part.voice.connection
   const isReplaced = status === 'failed' && Children.toArray(children).length > 0

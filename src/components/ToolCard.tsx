@@ -91,7 +91,10 @@ function Question({ call, voice, labels }: ToolCardProps) {
 function outcomeOf(item: ConversationItem, { name }: ToolCall, labels: VoiceLabels): string {
   switch (item.status) {
     case 'completed':
-      return fillLabel(labels.toolDone, { name })
+      // The call that was allowed has a card of its own.
+      return fillLabel(item.kind === 'mcp-approval' ? labels.toolAllowed : labels.toolDone, {
+        name,
+      })
     case 'rejected':
       return fillLabel(labels.toolDenied, { name })
     case 'failed':

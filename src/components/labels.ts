@@ -96,6 +96,7 @@ export const LABELS = {
   toolPreparing: 'Preparing',
   toolRunning: 'Running',
   toolDone: '{name}, done',
+  toolAllowed: '{name}, allowed',
   toolDenied: '{name}, denied',
   toolFailed: '{name}, failed',
   toolStopped: '{name}, stopped',

@@ -10,7 +10,7 @@ export interface UseUsageOptions {
 }
 
 export interface UseUsageResult extends Usage {
-  /** An estimate; null without prices. */
+  /** An estimate. Null without prices, and where the service does not tell of which kind its tokens are. */
   readonly cost: Cost | null
 }
 

@@ -20,6 +20,11 @@ export const connect: Script = async ({ session }) => {
 
 export const beginToConnect: Script = ({ session }) => void session.connect()
 
+/** A line cannot break before it is asked for, which takes a moment the first time. */
+export const lineOpens: Script = async ({ line }) => {
+  while (line.opened() === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
 export const hangUp: Script = ({ session }) => session.disconnect()
 
 /** The user begins to talk. */
@@ -153,3 +158,10 @@ export const answerFails =
       { type: 'response.created', response: { id: `response_${id}` } },
       { type: 'response.done', response: { id: `response_${id}`, output: [], ...end } },
     )
+
+/** The service takes what was written or shown. */
+export const confirmItems: Script = ({ line }) => {
+  for (const event of line.sent)
+    if (event.type === 'conversation.item.create')
+      line.say({ type: 'conversation.item.added', item: event.item })
+}

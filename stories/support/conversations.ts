@@ -7,6 +7,7 @@ import {
   connect,
   hangUp,
   hear,
+  lineOpens,
   play,
   speechStarts,
   userSays,
@@ -33,7 +34,7 @@ const cut = play(
 /** A call to a travel desk, stopped at every place where it looks different. */
 export const travelDesk = {
   connecting: beginToConnect,
-  failed: play(beginToConnect, ({ line }) =>
+  failed: play(beginToConnect, lineOpens, ({ line }) =>
     line.lose(new VoiceError('endpoint_unreachable', { details: { host: 'voice.example' } })),
   ),
   connected: connect,

@@ -111,7 +111,7 @@ it('gives figures over the turns that were heard, without answers to tools', asy
   )
 })
 
-it('leaves answers to tools out of the figures, which follow the stage that is asked for', async () => {
+it('counts a tool in between as waiting, in the stage that is asked for', async () => {
   const { line, session } = await connected(undefined, [look])
   const { result, rerender } = renderHook(
     ({ stage }: { stage: LatencyStage }) => useTurnLatency(session, { stage }),
@@ -130,6 +130,14 @@ it('leaves answers to tools out of the figures, which follow the stage that is a
   expect(result.current.p95Ms).toBe(result.current.turns[0]?.createdMs)
   rerender({ stage: 'firstSoundMs' })
   expect(result.current.p95Ms).toBeNull()
+  const of = { response_id: 'r2', item_id: 'B', content_index: 0 }
+  act(() => line.say({ type: 'response.output_text.delta', ...of, delta: 'Fine.' }))
+  await frames(40)
+  rerender({ stage: 'firstDeltaMs' })
+  const [first, second] = result.current.turns
+  expect(result.current.p95Ms).toBe(
+    Math.round((second?.atMs ?? 0) - (first?.atMs ?? 0)) + (second?.firstDeltaMs ?? 0),
+  )
 })
 
 it('makes a cost of the prices of the session, or of its own', async () => {
@@ -150,4 +158,12 @@ it('begins anew with a new conversation', async () => {
   expect(result.current.total).toBe(3_000_000)
   await act(() => session.connect())
   expect(result.current.total).toBe(0)
+})
+
+it('has no cost where the service does not tell of which kind the tokens were', async () => {
+  const { line, session } = await connected({ text: { input: 1 } })
+  const { result } = watched(() => useUsage(session))
+  const response = { id: 'r1', status: 'completed', usage: { total_tokens: 100_000 } }
+  act(() => line.say(created('r1'), { type: 'response.done', response }))
+  expect(result.current).toMatchObject({ total: 100_000, cost: null })
 })

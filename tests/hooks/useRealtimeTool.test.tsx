@@ -1,6 +1,7 @@
 import { act, render } from '@testing-library/react'
-import { Component, StrictMode, type ReactNode } from 'react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { StrictMode, useState } from 'react'
+import { afterEach, expect, it } from 'vitest'
+import { useRealtimeSession } from '../../src/hooks/useRealtimeSession.ts'
 import { useRealtimeTool } from '../../src/hooks/useRealtimeTool.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import { mcp } from '../../src/session/mcp.ts'
@@ -8,6 +9,8 @@ import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import { tool, type Tool } from '../../src/session/Tool.ts'
 import { scriptedLine } from '../../src/testing/scriptedLine.ts'
 import { call, response, until } from '../support/toolStage.ts'
+
+const endpoint = local({ url: 'ws://localhost:4400' })
 
 const frames = (ms: number) => act(() => new Promise<void>((resolve) => setTimeout(resolve, ms)))
 
@@ -22,7 +25,7 @@ afterEach(() => {
 async function connected() {
   const line = scriptedLine({ autoAccept: true })
   const session = new RealtimeSession({
-    endpoint: local({ url: 'ws://localhost:4400' }),
+    endpoint,
     transport: line.transport,
   })
   ends.push(session.disconnect)
@@ -124,7 +127,7 @@ it('gives the tool to another session when the component gets one', async () => 
 it('waits with a remote server until there is a line', async () => {
   const line = scriptedLine({ autoAccept: true })
   const session = new RealtimeSession({
-    endpoint: local({ url: 'ws://localhost:4400' }),
+    endpoint,
     transport: line.transport,
   })
   ends.push(session.disconnect)
@@ -139,30 +142,73 @@ it('waits with a remote server until there is a line', async () => {
   expect(line.sent[0]).toMatchObject({ session: { tools: [{ server_label: 'docs' }] } })
 })
 
-class Boundary extends Component<{
-  readonly children: ReactNode
-  readonly seen: (e: unknown) => void
-}> {
-  override state = { isBroken: false }
-  static getDerivedStateFromError = () => ({ isBroken: true })
-  override componentDidCatch(error: unknown) {
-    this.props.seen(error)
+/** A page that has the tool as an option, and then in a component of its own, or the other way round. */
+async function moving(from: 'option' | 'component') {
+  const line = scriptedLine({ autoAccept: true })
+  const problems: string[] = []
+  let move = () => {}
+  const Page = () => {
+    const [isMoved, setMoved] = useState(false)
+    move = () => setMoved(true)
+    const isOption = (from === 'option') !== isMoved
+    const { session } = useRealtimeSession({
+      endpoint,
+      transport: line.transport,
+      tools: isOption ? [named('a')] : [],
+      onError: ({ code }) => problems.push(code),
+    })
+    ends.push(session.disconnect)
+    const connect = () => void session.connect()
+    return (
+      <>
+        <button onClick={connect}>Start</button>
+        {!isOption && <Give session={session} tool={named('a')} />}
+      </>
+    )
   }
-  override render() {
-    return this.state.isBroken ? null : this.props.children
-  }
+  const { getByText } = render(<Page />, { wrapper: StrictMode })
+  act(() => getByText('Start').click())
+  await frames(20)
+  act(() => move())
+  await frames(20)
+  const updates = line.sent.filter(({ type }) => type === 'session.update')
+  return { updates, problems, button: getByText('Start') }
 }
 
-it('throws when two of one name are there together', async () => {
-  const { session } = await connected()
-  const seen = vi.fn()
-  const quiet = vi.spyOn(console, 'error').mockImplementation(() => {})
-  render(
-    <Boundary seen={seen}>
-      <Give session={session} tool={named('a')} />
-      <Give session={session} tool={named('a')} />
-    </Boundary>,
+it.each(['option', 'component'] as const)(
+  'takes a tool over from the options, or gives it back, in one commit: first %s',
+  async (from) => {
+    const { updates, problems } = await moving(from)
+    expect(updates).toHaveLength(1)
+    expect(problems).toEqual([])
+  },
+)
+
+it('keeps the page, tells the app, and takes the first, when two of one name are there together', async () => {
+  const line = scriptedLine({ autoAccept: true })
+  const problems: string[] = []
+  const session = new RealtimeSession({
+    endpoint,
+    transport: line.transport,
+    onError: ({ code }) => problems.push(code),
+  })
+  ends.push(session.disconnect)
+  await session.connect()
+  const Page = ({ count }: { readonly count: number }) => (
+    <>
+      <p>alive {count}</p>
+      <Give session={session} tool={named('a', () => 1, 'First.')} />
+      <Give session={session} tool={named('a', () => 2, 'Second.')} />
+    </>
   )
-  quiet.mockRestore()
-  expect(seen).toHaveBeenCalledWith(expect.objectContaining({ code: 'tool_duplicate' }))
+  const { getByText, rerender } = render(<Page count={1} />, { wrapper: StrictMode })
+  await frames(5)
+  rerender(<Page count={2} />)
+  await frames(5)
+  expect(getByText('alive 2')).toBeTruthy()
+  expect(problems).toEqual(['tool_duplicate'])
+  const updates = line.sent.flatMap((event) =>
+    event.type === 'session.update' && event.session['tools'] ? [event.session['tools']] : [],
+  )
+  expect(updates).toMatchObject([[{ name: 'a', description: 'First.' }]])
 })
