@@ -1,8 +1,6 @@
 export type { Meter } from './audio/Meter.ts'
 export type { MicrophoneSource, MicrophoneState } from './audio/MicrophoneSource.ts'
 export type { Heard, Player, PlayerListener, PlayerState } from './audio/Player.ts'
-export { AudioPlayer, type AudioPlayerOptions } from './audio/AudioPlayer.ts'
-export { Microphone, type MicrophoneOptions } from './audio/Microphone.ts'
 export type { Readable } from './base/Store.ts'
 export {
   VOICE_ERRORS,

@@ -1,4 +1,6 @@
 export * from './core.ts'
+export { AudioPlayer, type AudioPlayerOptions } from './audio/AudioPlayer.ts'
+export { Microphone, type MicrophoneOptions } from './audio/Microphone.ts'
 export type {
   UseAudioPlayerResult,
   UseMicrophoneResult,

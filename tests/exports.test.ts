@@ -197,10 +197,8 @@ describe('the public names of', () => {
   it('react-realtime-voice/core', () => {
     expect(publicNames(entry('core.ts'))).toMatchInlineSnapshot(`
       [
-        "AudioPlayer",
         "AzureRealTimeAudio",
         "DEFAULT_SETTINGS",
-        "Microphone",
         "ModelStatusEnum",
         "RealtimeSession",
         "SETTING_LIMITS",
@@ -220,7 +218,6 @@ describe('the public names of', () => {
         "tool",
         "type AnyEvent",
         "type Applies",
-        "type AudioPlayerOptions",
         "type AzureOptions",
         "type AzureRealTime",
         "type AzureRealTimeEvents",
@@ -256,7 +253,6 @@ describe('the public names of', () => {
         "type Measures",
         "type MessageItem",
         "type Meter",
-        "type MicrophoneOptions",
         "type MicrophoneSource",
         "type MicrophoneState",
         "type ModelStatus",
@@ -440,9 +436,12 @@ describe('the public names of', () => {
     expect(publicNames(entry('server/index.ts'))).toMatchInlineSnapshot(`
       [
         "createTokenHandler",
+        "toNodeListener",
         "type Authorized",
         "type AzureProvider",
+        "type IncomingLike",
         "type OpenAIProvider",
+        "type OutgoingLike",
         "type TokenHandlerOptions",
         "type TokenProblem",
       ]

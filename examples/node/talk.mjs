@@ -61,9 +61,9 @@ const prices = {
   audio: { input: 32, cached: 0.4, output: 64 },
 }
 const { audio, total } = usage
-console.log(
-  `${total} tokens, of sound ${audio.input} in and ${audio.output} out: $${costOf(usage, prices).total.toFixed(4)}`,
-)
+// Null where the service does not tell of which kind its tokens were.
+const cost = costOf(usage, prices)?.total.toFixed(4) ?? '?'
+console.log(`${total} tokens, of sound ${audio.input} in and ${audio.output} out: $${cost}`)
 
 session.disconnect()
 await simulator.close()

@@ -1,5 +1,6 @@
 // An app that uses the packed library, built by Vite like any other. tests/e2e/csp.test.ts drives it.
-import { AudioPlayer, Microphone, RealtimeSession } from 'react-realtime-voice/core'
+import { AudioPlayer, Microphone } from 'react-realtime-voice'
+import { RealtimeSession } from 'react-realtime-voice/core'
 import { serveSimulator, simulator } from 'react-realtime-voice/simulator'
 import workerUrl from 'react-realtime-voice/worker.js?url&no-inline'
 import workletUrl from 'react-realtime-voice/worklet.js?url&no-inline'
