@@ -72,7 +72,8 @@ async function pageOf(name: string, change: (code: string) => string) {
   const { outputText } = ts.transpileModule(change(await readFile(file, 'utf8')), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   })
-  const html = `<script>addEventListener('error', ({ error }) => { window.thrown = error })</script>
+  const html = `<link rel="icon" href="data:,">
+<script>addEventListener('error', ({ error }) => { window.thrown = error })</script>
 <script type="module">
 import { AzureRealTimeAudio } from './core.js'
 ${outputText}
