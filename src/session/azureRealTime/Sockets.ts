@@ -11,7 +11,7 @@ const listOf = (protocols: unknown): readonly string[] =>
 const fieldsOf = (headers: unknown): object =>
   typeof headers === 'object' && headers !== null ? headers : {}
 
-export const PASS_A_CLASS = 'Pass the class of the package ws as the third argument.'
+const PASS_A_CLASS = 'Pass the class of the package ws as the third argument.'
 
 function platformSocket(): WebSocketConstructor {
   if (typeof WebSocket !== 'undefined') return WebSocket

@@ -11,7 +11,7 @@ const SPARE_SILENCE_MS = 200
 const SEMANTIC_SILENCE_MS = 4000
 
 /** Whether the end of a turn asks for an answer by itself. */
-export const createsResponse = ({ settings }: SessionState): boolean => {
+const createsResponse = ({ settings }: SessionState): boolean => {
   const detection = settings.turnDetection
   return detection != null && (detection.createResponse ?? true)
 }
