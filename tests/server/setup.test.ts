@@ -1,42 +1,9 @@
 import { inspect } from 'node:util'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createTokenHandler, type TokenProblem } from '../../src/server/index.ts'
-import type { AzureProvider, OpenAIProvider } from '../../src/server/index.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createTokenHandler } from '../../src/server/index.ts'
+import type { AzureProvider } from '../../src/server/index.ts'
 import { asking } from './support/asking.ts'
-import { upstream, type UpstreamAnswer } from './support/upstream.ts'
-
-const ends: (() => unknown)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
-
-const KEY = 'sk-SECRET-key'
-const GOOD = { body: '{"value":"ek_1","expires_at":1795000000}' }
-
-type Provider = AzureProvider | OpenAIProvider
-
-async function world(
-  answer: UpstreamAnswer | null,
-  provider: (url: string) => Provider = (baseUrl) => ({ type: 'openai', apiKey: KEY, baseUrl }),
-  expiresAfterSeconds?: number,
-) {
-  const service = await upstream(answer)
-  ends.push(service.close)
-  const problems: TokenProblem[] = []
-  const handler = createTokenHandler({
-    authorize: () => true,
-    provider: provider(service.url),
-    session: { model: 'm', voice: 'cedar', instructions: 'Be brief.' },
-    expiresAfterSeconds,
-    onProblem: (problem) => problems.push(problem),
-  })
-  const ask = async () => {
-    const response = await handler(asking())
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, text }
-  }
-  return { ...service, ask, problems }
-}
+import { GOOD, KEY, mintingWorld, type Provider } from './support/mintingWorld.ts'
 
 describe('a server that is not set up', () => {
   const azure = (more: Partial<AzureProvider>) => (endpoint: string) =>
@@ -50,7 +17,7 @@ describe('a server that is not set up', () => {
     ['a getToken that gives nothing', azure({ getToken: () => Promise.resolve('') })],
     ['a getToken that gives two lines', azure({ getToken: () => Promise.resolve(`${KEY}\n1`) })],
   ])('%s: tells its log, and its clients nothing', async (_name, provider) => {
-    const { ask, asked, problems } = await world(GOOD, provider)
+    const { ask, asked, problems } = await mintingWorld(GOOD, provider)
     const told = await ask()
     expect(told.status).toBe(500)
     expect(told.text).toBe(
@@ -77,7 +44,7 @@ describe('a server that is not set up', () => {
     'is not silent about a key that is %j: the console says it',
     async (apiKey) => {
       const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-      ends.push(() => said.mockRestore())
+      onTestFinished(() => said.mockRestore())
       const handler = createTokenHandler({
         authorize: () => true,
         provider: { type: 'openai', apiKey },
@@ -92,7 +59,7 @@ describe('a server that is not set up', () => {
 
   it('puts nothing on the console of what authorize threw', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-    ends.push(() => said.mockRestore())
+    onTestFinished(() => said.mockRestore())
     const handler = createTokenHandler({
       authorize: () => Promise.reject(new Error(KEY)),
       provider: { type: 'openai', apiKey: KEY },

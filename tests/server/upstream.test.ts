@@ -1,42 +1,7 @@
 import { inspect } from 'node:util'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createTokenHandler, type TokenProblem } from '../../src/server/index.ts'
-import type { AzureProvider, OpenAIProvider } from '../../src/server/index.ts'
-import { asking } from './support/asking.ts'
-import { upstream, type UpstreamAnswer } from './support/upstream.ts'
-
-const ends: (() => unknown)[] = []
-afterEach(() => {
-  for (const end of ends.splice(0)) end()
-})
-
-const KEY = 'sk-SECRET-key'
-const GOOD = { body: '{"value":"ek_1","expires_at":1795000000}' }
-
-type Provider = AzureProvider | OpenAIProvider
-
-async function world(
-  answer: UpstreamAnswer | null,
-  provider: (url: string) => Provider = (baseUrl) => ({ type: 'openai', apiKey: KEY, baseUrl }),
-  expiresAfterSeconds?: number,
-) {
-  const service = await upstream(answer)
-  ends.push(service.close)
-  const problems: TokenProblem[] = []
-  const handler = createTokenHandler({
-    authorize: () => true,
-    provider: provider(service.url),
-    session: { model: 'm', voice: 'cedar', instructions: 'Be brief.' },
-    expiresAfterSeconds,
-    onProblem: (problem) => problems.push(problem),
-  })
-  const ask = async () => {
-    const response = await handler(asking())
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, text }
-  }
-  return { ...service, ask, problems }
-}
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { GOOD, KEY, mintingWorld, type Provider } from './support/mintingWorld.ts'
+import type { UpstreamAnswer } from './support/upstream.ts'
 
 describe('a secret is asked for as its service wants it', () => {
   const session = {
@@ -46,7 +11,7 @@ describe('a secret is asked for as its service wants it', () => {
   }
 
   it('OpenAI', async () => {
-    const { ask, asked } = await world(GOOD, (url) => ({
+    const { ask, asked } = await mintingWorld(GOOD, (url) => ({
       type: 'openai',
       apiKey: `  ${KEY}\n`,
       baseUrl: `${url}/v1`,
@@ -66,7 +31,7 @@ describe('a secret is asked for as its service wants it', () => {
   })
 
   it('Azure, with a key', async () => {
-    const { ask, asked } = await world(
+    const { ask, asked } = await mintingWorld(
       GOOD,
       (endpoint) => ({ type: 'azure', endpoint, deployment: 'd', apiKey: KEY }),
       7200,
@@ -84,7 +49,7 @@ describe('a secret is asked for as its service wants it', () => {
   })
 
   it('Azure, with Entra, behind a gateway', async () => {
-    const { ask, asked } = await world(GOOD, (url) => ({
+    const { ask, asked } = await mintingWorld(GOOD, (url) => ({
       type: 'azure',
       endpoint: `${url}/talk`,
       deployment: 'd',
@@ -100,7 +65,7 @@ describe('a secret is asked for as its service wants it', () => {
 
   it('the preview of Azure, whose answer has another shape', async () => {
     const body = '{"id":"sess_1","client_secret":{"value":"ek_2","expires_at":1795000001}}'
-    const { ask, asked } = await world({ body }, (endpoint) => ({
+    const { ask, asked } = await mintingWorld({ body }, (endpoint) => ({
       type: 'azure',
       endpoint,
       deployment: 'd',
@@ -137,7 +102,7 @@ describe('a service that', () => {
     ['gives an odd secret', { body: '{"value":"a b","expires_at":1}' }, 502, 'upstream_invalid'],
     ['says no end', { body: '{"value":"ek_1"}' }, 502, 'upstream_invalid'],
   ])('%s is told in our words', async (_name, answer, status, code) => {
-    const { ask, problems } = await world(answer)
+    const { ask, problems } = await mintingWorld(answer)
     const told = await ask()
     expect(told.status).toBe(status)
     expect(JSON.parse(told.text)).toEqual({ error: { code, message: expect.any(String) } })
@@ -152,12 +117,12 @@ describe('a service that', () => {
     ['Wed, 21 Oct 2026 07:28:00 GMT', null],
     ['30; deployment=talk-desk-7', null],
   ])('asks to wait passes on a number alone: %s', async (header, wanted) => {
-    const { ask } = await world(said(429, { 'Retry-After': header }))
+    const { ask } = await mintingWorld(said(429, { 'Retry-After': header }))
     expect((await ask()).headers.get('retry-after')).toBe(wanted)
   })
 
   it('is not there', async () => {
-    const { ask, problems, close } = await world(GOOD)
+    const { ask, problems, close } = await mintingWorld(GOOD)
     close()
     expect(await ask()).toMatchObject({ status: 502, text: expect.stringContaining('unreachable') })
     expect(inspect(problems, { depth: 10 })).not.toContain('SECRET')
@@ -181,8 +146,8 @@ describe('a service that', () => {
       asked.push(ms)
       return soon
     })
-    ends.push(() => vi.restoreAllMocks())
-    const { ask, problems } = await world(null, provider)
+    onTestFinished(() => void vi.restoreAllMocks())
+    const { ask, problems } = await mintingWorld(null, provider)
     expect(await ask()).toMatchObject({
       status: 504,
       text: expect.stringContaining('upstream_timeout'),

@@ -70,13 +70,13 @@ describe('the events that were seen', () => {
     const piece = (delta: string) =>
       ({
         type: 'response.output_audio.delta',
-        event_id: 'event_TODO',
+        event_id: 'event_0',
         response_id: 'r1',
         item_id: 'A',
         delta,
       }) as ServerEvent
     // Sound in pieces of one length, and two of them alike.
-    const all = [event('event_TODO'), piece('AAAA'), piece('BBBB'), piece('BBBB'), piece('AAAA')]
+    const all = [event('event_0'), piece('AAAA'), piece('BBBB'), piece('BBBB'), piece('AAAA')]
     expect(all.map((one) => seen.add(one))).toEqual([true, true, true, true, true])
   })
 
