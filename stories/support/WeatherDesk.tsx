@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { silentMeter } from '../../src/audio/Meter.ts'
 import { useRealtimeSession, VoiceChat } from '../../src/index.ts'
 import { renderedVoice, scenarios, simulator } from '../../src/simulator/index.ts'
@@ -8,6 +8,7 @@ import { useSampledMicrophone } from './useSampledMicrophone.ts'
 import { weatherTool } from './weatherTool.ts'
 
 const tools = [weatherTool]
+const BEAT_MS = 50
 
 /** Your own microphone and loudspeaker, and the simulator in this page, which asks a tool. */
 export function WeatherDesk() {
@@ -31,7 +32,7 @@ export function WeatherDesk() {
   )
 }
 
-/** The same with a microphone that says nothing and a loudspeaker that plays nothing, so that it can go by itself. */
+/** The same with a microphone that says nothing and a loudspeaker that only counts, so that it can go by itself. */
 export function SilentWeatherDesk() {
   const [parts] = useState(() => ({
     endpoint: simulator({ scenario: scenarios.weather, pace: 0 }),
@@ -41,8 +42,18 @@ export function SilentWeatherDesk() {
   const microphone = useSampledMicrophone(parts.microphone, silentMeter)
   const player = useClockedPlayer(parts.player, silentMeter)
   const session = useRealtimeSession({ ...parts, tools })
+  useEffect(() => {
+    const beats = setInterval(() => parts.player.advance(BEAT_MS), BEAT_MS)
+    return () => clearInterval(beats)
+  }, [parts])
   return (
     <div data-story-playground>
+      <p data-story-caption>
+        <b>In writing, by itself.</b>{' '}
+        <span>
+          Nothing is recorded and nothing is played here; the answer takes the time it would.
+        </span>
+      </p>
       <div data-story-call>
         <VoiceChat voice={{ ...session, microphone, player }} title="Weather desk" />
       </div>

@@ -22,7 +22,9 @@ beforeAll(async () => {
   await mkdir(join(ROOT, '.cache'), { recursive: true })
   folder = await mkdtemp(join(ROOT, '.cache/examples-'))
   await cp(join(ROOT, 'examples'), folder, { recursive: true })
-  // Without one of their own, tools would find ours, which leads our name to our source.
+  // Without these of their own, tools would find ours, which lead our name to our source.
+  const own = { name: 'examples', private: true, type: 'module' }
+  await writeFile(join(folder, 'package.json'), JSON.stringify(own))
   await writeFile(join(folder, 'tsconfig.json'), '{}')
   await installLibrary(folder)
   await mkdir(join(folder, 'node_modules/.bin'))
