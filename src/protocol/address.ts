@@ -17,7 +17,8 @@ const SOCKET: Readonly<Record<string, string>> = {
   'ws:': 'ws:',
 }
 
-const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/
+/** The names and numbers of this machine. */
+export const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/
 
 /** Never in an address: services take some of these in a query. */
 const SECRETS = /^(api[-_]?key|authorization|key|access[-_]?token)$/i

@@ -9,8 +9,9 @@ function withParts(item: unknown, names: Readonly<Record<string, string>>): unkn
   const { content } = item
   if (!Array.isArray(content)) return item
   const renamed = content.map((part: unknown) => {
-    const type = isFields(part) ? part['type'] : undefined
-    return isFields(part) && typeof type === 'string' && Object.hasOwn(names, type)
+    if (!isFields(part)) return part
+    const { type } = part
+    return typeof type === 'string' && Object.hasOwn(names, type)
       ? { ...part, type: names[type] }
       : part
   })

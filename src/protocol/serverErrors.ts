@@ -9,6 +9,7 @@ export type Complaint =
   | { readonly kind: 'busy' }
   /** The line is useless; the service is about to close it. */
   | { readonly kind: 'fatal'; readonly code: VoiceErrorCode }
+  /** It names the setting by its place on the wire. */
   | { readonly kind: 'setting'; readonly setting: string }
   | { readonly kind: 'other'; readonly code: VoiceErrorCode }
 
@@ -53,8 +54,7 @@ export function meaningOf(error: ServerErrorBody): Complaint {
   if (/ephemeral token expired/i.test(message)) return { kind: 'fatal', code: 'unauthorized' }
   if (error.param === 'session.type') return { kind: 'fatal', code: 'wrong_dialect' }
   if (code === 'cannot_update_voice') return { kind: 'setting', setting: 'voice' }
-  if (error.param?.startsWith('session.') === true)
-    return { kind: 'setting', setting: error.param.slice('session.'.length) }
+  if (error.param?.startsWith('session.') === true) return { kind: 'setting', setting: error.param }
   if (/rate_limit/.test(code)) return { kind: 'other', code: 'rate_limited' }
   if (error.type === 'server_error') return { kind: 'other', code: 'response_failed' }
   return { kind: 'other', code: 'protocol_warning' }
@@ -97,7 +97,7 @@ export function withoutQuotes(sentence: string, param = ''): string {
   }
   const offers = sentence.match(OFFERED) ?? []
   const offer = offers.at(-1) ?? ''
-  const at = offer === '' ? sentence.length : sentence.lastIndexOf(offer)
+  const at = sentence.lastIndexOf(offer)
   const [before, after] = [sentence.slice(0, at), sentence.slice(at + offer.length)]
   return (before.replace(QUOTED, cut) + offer + after.replace(QUOTED, cut)).replace(KEY, '…')
 }

@@ -1,6 +1,4 @@
 import type { Endpoint } from './endpoint.ts'
-import type { SessionSettings } from './SessionSettings.ts'
-import { valueAt } from './settings.ts'
 
 export type Service = Pick<Endpoint, 'provider' | 'dialect'>
 
@@ -36,30 +34,3 @@ export const temperatureOf = ({
 /** Settings, and fields of them, that a service does not have. What its older versions lack, their codec leaves out. */
 export const absentIn = ({ dialect }: Service): readonly string[] =>
   dialect === 'GA' ? ['temperature'] : ['turnDetection.idleTimeoutMs', 'noiseReduction.strength']
-
-/** A value that cannot be right, and why, in a sentence. */
-export interface SettingProblem {
-  readonly setting: string
-  readonly reason: string
-}
-
-/** What of the settings no service would take. Names and words are left to the service, which knows more of them. */
-export function settingProblems(
-  settings: SessionSettings,
-  service: Service | null,
-): readonly SettingProblem[] {
-  const temperature = service && temperatureOf(service)
-  const limits = { ...SETTING_LIMITS, ...(temperature && { temperature }) }
-  return Object.entries(limits).flatMap(([setting, { min, max }]) => {
-    const value = valueAt(settings, setting)
-    const isWhole = /(Ms|Tokens)$/.test(setting)
-    const isRight =
-      typeof value === 'number'
-        ? value >= min && value <= max && (!isWhole || Number.isInteger(value))
-        : value === undefined || value === null || value === 'inf'
-    if (isRight) return []
-    const kind = isWhole ? 'a whole number' : 'a number'
-    const range = max === Infinity ? `of at least ${min}` : `from ${min} to ${max}`
-    return { setting, reason: `it takes ${kind} ${range}, not ${String(value)}.` }
-  })
-}

@@ -42,12 +42,12 @@ function assertPlace(as: CredentialPlace | undefined): void {
 }
 
 /** Mostly an environment variable that is not set. */
-function nothingGiven(options: CredentialOptions): VoiceError {
+function nothingGiven(options: CredentialOptions, provider: Endpoint['provider']): VoiceError {
   const named = WAYS.find((way) => way in options)
   return named === undefined
     ? invalidEndpoint(`it needs one of ${LIST}`)
     : invalidEndpoint(
-        `its ${named} was given, and is undefined`,
+        `the option ${named} of ${provider.replace('-l', 'L')}() is undefined`,
         'Is the environment variable set, and by that name? In a page, only those are that the bundler lets through.',
       )
 }
@@ -63,7 +63,7 @@ export function withCredential(
     ([, value]) => value !== undefined,
   )
   if (given.length > 1) throw invalidEndpoint(`it takes only one of ${LIST}`)
-  if (given.length === 0 && need === 'required') throw nothingGiven(options)
+  if (given.length === 0 && need === 'required') throw nothingGiven(options, service.provider)
   for (const [name, value] of given) {
     const isRight = name === 'getToken' ? typeof value === 'function' : typeof value === 'string'
     if (!isRight) throw invalidEndpoint(`its ${name} is not what it should be`)

@@ -6,7 +6,7 @@ export class HttpRefusal extends Error {
   readonly status: number
   readonly code: string
   readonly headers: Readonly<Record<string, string>>
-  /** Only when the server's side is to blame. */
+  /** Only when the server's side is to blame, or may be. */
   readonly problem: TokenProblem | null
 
   constructor(

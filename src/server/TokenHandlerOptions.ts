@@ -48,7 +48,7 @@ export interface TokenHandlerOptions {
   readonly allowMissingOrigin?: boolean | undefined
   /** Life of a secret until it opens a session, 10 to 7200 s. Default 60. The preview's is always a minute. */
   readonly expiresAfterSeconds?: number | undefined
-  /** Told of what is wrong on the server's side, for its log. Holds no secret and nothing that the provider wrote. Default `console.error` of code and message. */
+  /** Told of what is wrong on the server's side, and of an origin that was refused, for its log. Holds no secret and nothing that the provider wrote. Default `console.error` of code and message. */
   readonly onProblem?: ((problem: TokenProblem) => void) | undefined
 }
 

@@ -38,8 +38,9 @@ async function headersOf(provider: Provider, signal: AbortSignal): Promise<Recor
 }
 
 /** What the provider writes may name deployments and keys: nothing of it goes any further. */
-function refusalOf({ status, headers }: Response): HttpRefusal {
-  const problem = { upstreamStatus: status, message: `The provider answered with HTTP ${status}.` }
+function refusalOf({ status, headers }: Response, address: string): HttpRefusal {
+  const message = `The provider answered with HTTP ${status} at ${address}.`
+  const problem = { upstreamStatus: status, message }
   if (status === 429) {
     const wait = headers.get('retry-after') ?? ''
     const more = /^\d{1,5}$/.test(wait) ? { 'Retry-After': wait } : {}
@@ -56,9 +57,9 @@ function refusalOf({ status, headers }: Response): HttpRefusal {
     : new HttpRefusal(502, 'upstream_failed', 'The service failed.', { problem })
 }
 
-function readSecret(text: string): MintedSecret {
+function readSecret(text: string, address: string): MintedSecret {
   const invalid = new HttpRefusal(502, 'upstream_invalid', 'The service gave no token.', {
-    problem: { message: 'The provider answered with something else than a secret.' },
+    problem: { message: `The provider answered with something else than a secret at ${address}.` },
   })
   let body: unknown
   try {
@@ -91,6 +92,8 @@ export async function mint(
   provider: Provider,
   userId: string | null,
 ): Promise<MintedSecret> {
+  const { origin, pathname } = new URL(url)
+  const address = `${origin}${pathname}`
   const signal = AbortSignal.timeout(TIMEOUT_MS)
   const late = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error))
@@ -111,14 +114,14 @@ export async function mint(
       redirect: 'manual',
       signal,
     })
-    if (!response.ok) throw refusalOf(response)
-    return readSecret(await response.text())
+    if (!response.ok) throw refusalOf(response, address)
+    return readSecret(await response.text(), address)
   }
   try {
     return await Promise.race([work(), late])
   } catch (error) {
     if (error instanceof HttpRefusal) throw error
-    const problem = { message: 'The provider did not answer.', cause: error }
+    const problem = { message: `The provider did not answer at ${address}.`, cause: error }
     throw signal.aborted
       ? new HttpRefusal(504, 'upstream_timeout', 'The service did not answer in time.', { problem })
       : new HttpRefusal(502, 'upstream_unreachable', 'The service cannot be reached.', { problem })

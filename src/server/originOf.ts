@@ -19,16 +19,34 @@ export function assertOrigins(origins: readonly string[] | undefined): void {
       )
 }
 
-/** Behind a proxy that ends TLS, only the Host header and the browser still know the address of the site. */
+/** Behind a proxy that ends TLS, or that rewrites the Host header, only the browser still knows the address of the site. */
 function isOwn(origin: string, { url, headers }: Request): boolean {
   const asked = new URL(url)
+  // No page can set this header, nor lead the browser to a wrong one by a redirect. Whoever is no browser can write
+  // every header, and the own origin too.
+  const site = headers.get('sec-fetch-site')
+  if (site !== null) return site === 'same-origin' && isOrigin(origin)
   if (origin === asked.origin) return true
   if (!isOrigin(origin)) return false
   const { protocol, host } = new URL(origin)
   return protocol === 'https:' && host === (headers.get('host') ?? asked.host)
 }
 
-const refused = (message: string) => new HttpRefusal(403, 'origin_refused', message)
+/** Of what a stranger wrote, only what is an address, and no more than one fits in. */
+const shown = (text: string | null, isAddress: (text: string) => boolean): string =>
+  text !== null && text.length <= 80 && isAddress(text) ? text : 'something else'
+
+/** Nobody sees why a page gets no token, unless the log of the server says so. */
+function refused({ headers }: Request, { origins }: OriginRules, message: string): HttpRefusal {
+  const page = headers.has('origin') ? `of ${shown(headers.get('origin'), isOrigin)} ` : ''
+  const host = shown(headers.get('host'), (text) => /^[\w.:[\]-]+$/.test(text))
+  const isKnown = origins === undefined ? `the Host was ${host}` : 'it is not in origins'
+  const advice = headers.has('origin')
+    ? 'If it is yours, put it in origins, or let the proxy leave the Host header as it is.'
+    : 'If it is no browser, see allowMissingOrigin.'
+  const told = `A request ${page}was refused (${isKnown}). ${advice}`
+  return new HttpRefusal(403, 'origin_refused', message, { problem: { message: told } })
+}
 
 /**
  * The origin that asks, if it may; `null` when none is named.
@@ -43,10 +61,10 @@ export function originOf(request: Request, rules: OriginRules): string | null {
   const site = request.headers.get('sec-fetch-site')
   if (origin === null) {
     if (site === 'same-origin' || (site === null && rules.allowMissingOrigin)) return null
-    throw refused('Requests without an Origin are not answered.')
+    throw refused(request, rules, 'Requests without an Origin are not answered.')
   }
   if (rules.origins !== undefined) {
     if (rules.origins.includes(origin)) return origin
-  } else if (isOwn(origin, request) && (site === null || site === 'same-origin')) return origin
-  throw refused('Pages of this origin may not ask for tokens.')
+  } else if (isOwn(origin, request)) return origin
+  throw refused(request, rules, 'Pages of this origin may not ask for tokens.')
 }

@@ -1,4 +1,5 @@
 import { VoiceError, type VoiceErrorCode } from '../base/errors.ts'
+import { LOOPBACK } from '../protocol/address.ts'
 import { closeMeaning } from '../protocol/closeCodes.ts'
 import type { LineRequest } from '../protocol/lineRequest.ts'
 import { withoutQuotes } from '../protocol/serverErrors.ts'
@@ -27,11 +28,23 @@ const REFUSALS: Readonly<Record<string, VoiceErrorCode>> = {
 export const statusOf = (event: object): string | null =>
   'message' in event ? (/server response: (\d{3})/.exec(String(event.message))?.[1] ?? null) : null
 
+/** On this machine no network and no firewall is in the way: nothing runs there. */
+function advice({ url }: LineRequest): Facts {
+  const { hostname, port } = new URL(url)
+  if (!LOOPBACK.test(hostname)) return {}
+  const command = `npx react-realtime-voice simulator --port ${port || '80'}`
+  return {
+    advice: `Is the simulator, or your own server, running? To start it: ${command}\nIf it runs, check the address and the key.`,
+  }
+}
+
 /** Why a line never opened. */
 export function refusalError(line: LineRequest, status: string | null): VoiceError {
   const other = otherDialectOfAddress(line.url)
   if (other) return lineError(line, 'wrong_dialect', { ...other })
-  return lineError(line, REFUSALS[status ?? ''] ?? 'endpoint_unreachable')
+  const refusal = REFUSALS[status ?? '']
+  if (refusal) return lineError(line, refusal)
+  return lineError(line, 'endpoint_unreachable', status === null ? advice(line) : {})
 }
 
 /** The longest that a WebSocket can carry (RFC 6455, section 5.5.1). */

@@ -16,8 +16,9 @@ function platformWebSocket(): WebSocketConstructor {
   if (typeof WebSocket === 'undefined')
     throw new VoiceError('endpoint_invalid', {
       details: {
-        reason:
-          'this runtime has no WebSocket; in Node 20 pass transport: websocket({ WebSocket }) with the class of the package ws',
+        reason: 'this runtime has no WebSocket of its own, as Node 20 has none',
+        advice:
+          "npm install ws\nimport { WebSocket } from 'ws'\nPass transport: websocket({ WebSocket }).",
       },
     })
   return WebSocket

@@ -75,11 +75,19 @@ describe('options of a wrong type', () => {
     '%s that is given and undefined',
     (name) => {
       const make = () => openai(careless({ model, [name]: undefined }))
-      expect(make).toThrow(
-        invalid(`its ${name} was given, and is undefined`, 'environment variable'),
-      )
+      expect(make).toThrow(invalid(`${name} of openai() is undefined`, 'environment variable'))
     },
   )
+
+  it('is named with the function that it was passed to', () => {
+    const key = { apiKey: undefined }
+    expect(() => azure({ endpoint: 'h', deployment: 'd', ...key })).toThrow(
+      invalid('apiKey of azure() is undefined'),
+    )
+    expect(() => voiceLive({ endpoint: 'h', model, ...key })).toThrow(
+      invalid('apiKey of voiceLive() is undefined'),
+    )
+  })
 })
 
 describe('a secret in an address', () => {

@@ -49,10 +49,18 @@ describe('an error', () => {
     ['flat', error('unknown_parameter', 'session.output_modalities')],
     ['flat', error('missing_required_parameter', 'session.turn_detection.type')],
     ['flat', error('invalid_value', 'session.voice')],
+    ['flat', error('invalid_value', 'session.type')],
+    ['GA', error('missing_required_parameter', 'session.type')],
     ['GA', { type: 'error' }],
   ] as const)('is only a refusal for a client of %s: %j', (spoken, frame) => {
     expect(otherDialect(spoken, frame)).toBeNull()
   })
+})
+
+it('is not looked for in what went wrong with something else', () => {
+  const { error: trouble } = error('unknown_parameter', 'session.audio')
+  const type = 'conversation.item.input_audio_transcription.failed'
+  expect(otherDialect('GA', { type, error: trouble })).toBeNull()
 })
 
 it('is not found in what a service of the same dialect says', () => {

@@ -11,6 +11,8 @@ describe('a sentence of a service', () => {
     ["Invalid value: 'my pin is 47", 'Invalid value: ‘…’'],
     ["Mathilda isn't 'here', and can't", "Mathilda isn't ‘…’, and can't"],
     [`Invalid 'a' or "my pin"`, `Invalid 'a' or ‘…’`],
+    ['Invalid value: “my pin is 47', 'Invalid value: ‘…’'],
+    ["You said: Invalid 'hunter2'.", 'You said: Invalid ‘…’.'],
     ["Wrong: 'parameter 'x' is my pin'.", 'Wrong: ‘…’.'],
     ["Wrong: 'supported values are: my pin'.", 'Wrong: ‘…’.'],
   ])('loses what it was given: %s', (message, told) => {
@@ -19,6 +21,7 @@ describe('a sentence of a service', () => {
 
   it.each([
     "Unknown parameter: 'session.speed'.",
+    "The parameter 'session.speed' is out of range.",
     "Missing required parameter: 'session.type'.",
     "Invalid type for 'item.content[0].text': expected a string, but got an integer instead.",
     "Invalid 'session.audio.output.speed': integer above maximum value. Expected a value <= 4096, but got 5000.",
@@ -28,10 +31,14 @@ describe('a sentence of a service', () => {
   })
 
   it('keeps the values that the service offers', () => {
-    const offer = "Supported values are: 'alloy', 'ash', and 'verse'."
-    expect(sentenceOf({ message: `Invalid value: 'my pin'. ${offer}` })).toBe(
-      `Invalid value: ‘…’. ${offer}`,
-    )
+    for (const offer of [
+      "Supported values are: 'alloy', 'ash', and 'verse'.",
+      "Supported values are 'alloy' and 'ash'.",
+      "It must be one of: 'alloy', 'ash' or 'verse'.",
+    ])
+      expect(sentenceOf({ message: `Invalid value: 'my pin'. ${offer}` })).toBe(
+        `Invalid value: ‘…’. ${offer}`,
+      )
   })
 
   it('keeps the name that a setting was given, and no words', () => {
@@ -39,6 +46,9 @@ describe('a sentence of a service', () => {
       sentenceOf({ param, message: `Invalid value: '${value}'.` })
     expect(told('session.voice', 'nobody')).toContain('nobody')
     expect(told('session.voice', 'my pin')).not.toContain('pin')
+    // Words do not become a name by a mark within them.
+    expect(told('session.voice', "my pin is 'x")).toBe('Invalid value: ‘…’.')
+    expect(told('session.voice', "x' is my pin")).toBe('Invalid value: ‘…’.')
     for (const param of ['session.instructions', 'session.tools[0].headers', 'item.content'])
       expect(told(param, 'hunter2')).not.toContain('hunter2')
   })

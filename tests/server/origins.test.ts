@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createTokenHandler, type TokenHandlerOptions } from '../../src/server/index.ts'
-import { asking, SITE } from './support/asking.ts'
+import {
+  createTokenHandler,
+  type TokenHandlerOptions,
+  type TokenProblem,
+} from '../../src/server/index.ts'
+import { asking, SITE, type Asking } from './support/asking.ts'
 import { upstream } from './support/upstream.ts'
 
 let service: Awaited<ReturnType<typeof upstream>>
@@ -101,10 +105,65 @@ describe('the own origin', () => {
     expect((await handler()(asking({ url: INSIDE, headers }))).status).toBe(403)
   })
 
+  it.each([
+    ['shortens the Host header', 'http://localhost:5173', 'http://localhost:3001/t'],
+    ['ends TLS under another name', 'https://app.test', 'http://10.0.0.7:3000/t'],
+  ])('is known by the browser behind a proxy that %s', async (_how, origin, url) => {
+    const headers = { origin, host: new URL(url).host, 'sec-fetch-site': 'same-origin' }
+    const response = await handler()(asking({ url, headers }))
+    expect(response.status).toBe(200)
+    expect(response.headers.get('access-control-allow-origin')).toBe(origin)
+  })
+
+  it.each(['null', '', '*', 'file://', 'https://app.test/', 'https://app.test, https://b.test'])(
+    'is none that no browser writes beside same-origin: %j',
+    async (origin) => {
+      const headers = { origin, 'sec-fetch-site': 'same-origin' }
+      expect((await handler()(asking({ url: INSIDE, headers }))).status).toBe(403)
+    },
+  )
+
+  it('is not let in where a list leaves it out, whatever the browser says', async () => {
+    const listed = handler({ origins: ['https://other.test'] })
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    expect((await listed(asking({ headers }))).status).toBe(403)
+  })
+
   it('may be plain where the site is, as on a machine of your own', async () => {
     const origin = 'http://localhost:3000'
     expect((await handler()(asking({ url: `${origin}/t`, headers: { origin } }))).status).toBe(200)
   })
+})
+
+describe('a page that is refused', () => {
+  const told = async (
+    headers: NonNullable<Asking['headers']>,
+    more: Partial<TokenHandlerOptions> = {},
+  ) => {
+    const problems: TokenProblem[] = []
+    const onProblem = (problem: TokenProblem) => problems.push(problem)
+    await handler({ onProblem, ...more })(asking({ url: 'http://localhost:3001/t', headers }))
+    return problems
+  }
+
+  it('is told to the log, with both addresses and what to do', async () => {
+    const [problem, ...others] = await told({
+      origin: 'http://localhost:5173',
+      host: 'localhost:3001',
+    })
+    expect(others).toEqual([])
+    expect(problem?.code).toBe('origin_refused')
+    expect(problem?.message).toMatch(/http:\/\/localhost:5173 .*localhost:3001.*origins/)
+  })
+
+  it.each([undefined, '<b>x', `https://${'a'.repeat(300)}.test`])(
+    'is told without what it made up: %j',
+    async (origin) => {
+      const problems = await told({ origin, host: '<b>' })
+      expect(problems).toMatchObject([{ code: 'origin_refused' }])
+      expect(problems[0]?.message).not.toMatch(/[\n<]|a{80}/)
+    },
+  )
 })
 
 describe('no origin', () => {

@@ -109,6 +109,7 @@ describe('a service that', () => {
     expect(told.headers.get('cache-control')).toBe('no-store')
     expect(problems).toMatchObject([{ code }])
     expect(problems[0]?.upstreamStatus).toBe(answer.status)
+    expect(problems[0]?.message).toMatch(/ http:\/\/127\.0\.0\.1:\d+\/realtime\/client_secrets/)
     expect(inspect([told, problems], { depth: 10 })).not.toMatch(/SECRET|talk-desk/)
   })
 
@@ -126,6 +127,7 @@ describe('a service that', () => {
     close()
     expect(await ask()).toMatchObject({ status: 502, text: expect.stringContaining('unreachable') })
     expect(inspect(problems, { depth: 10 })).not.toContain('SECRET')
+    expect(problems[0]?.message).toContain('/realtime/client_secrets')
   })
 
   it.each<[string, (url: string) => Provider]>([

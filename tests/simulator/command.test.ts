@@ -62,7 +62,9 @@ it('says which port is in use', async () => {
   expect(await exit).toBe(1)
   expect(said).toEqual({
     out: '',
-    err: `Port ${port} is in use. Stop what listens there, or choose another port.\n`,
+    err:
+      `Port ${port} is in use, probably by another simulator: \`npm start\` of the repository runs one. ` +
+      'Use that one, stop it, or choose another port with --port (in code: port).\n',
   })
 }, 30_000)
 

@@ -71,6 +71,18 @@ describe('the weather', () => {
     expect((await type('How is it?')).said).toMatch(/calls the tool get_weather.*Add it/)
   })
 
+  it.each(['The user did not allow it.', 'The tool failed.'])(
+    'is not known when the tool was not run, or failed: %s',
+    async (error) => {
+      const { update, type, giveOutput, logged } = playing({ brain: 'weather' })
+      update({ tools: [getWeather] })
+      const { call_id } = callOf((await type('How is it in Oslo?')).response)
+      const { said } = await giveOutput(call_id, JSON.stringify({ error }))
+      expect(said).toBe('I could not find out about the weather, so I had better not say anything.')
+      expect(logged).not.toContainEqual(expect.stringContaining('{{tool'))
+    },
+  )
+
   it('says what is missing in an output of another shape', async () => {
     const { update, type, giveOutput, logged } = playing({ brain: 'weather' })
     update({ tools: [getWeather] })

@@ -93,7 +93,9 @@ describe('the server itself', () => {
     const { port } = other.address() as AddressInfo
     await expect(served({ port })).rejects.toMatchObject({
       code: 'port_in_use',
-      message: `Port ${port} is in use. Stop what listens there, or choose another port.`,
+      message: expect.stringMatching(
+        new RegExp(`^Port ${port} is in use.*another simulator: .npm start.*--port`),
+      ),
     })
     await new Promise((resolve) => other.close(resolve))
   })

@@ -11,7 +11,7 @@ export interface When {
   /** What is answered; `nothing` when an answer was asked for and nobody had said anything new. */
   readonly input?: TurnInput['kind'] | undefined
   /**
-   * A regular expression, without regard to case, on what was typed or is taken as heard. It sees the first 1,000
+   * A regular expression, without regard to case, on what was typed or is taken as heard; beside `toolOutput`, on the output. It sees the first 1,000
    * letters, and fewer for each `*` and `+` behind the first: 390 for two of them, 120 for three. One that repeats
    * what repeats, as `(a+)+` does, is refused: it could take for ever.
    */

@@ -6,6 +6,12 @@ import type { When } from './Scenario.ts'
 export const knownWords = ({ input }: Pick<Turn, 'input'>): string | null =>
   input.kind === 'text' || input.kind === 'speech' ? input.text : null
 
+/** What `text` is looked for in: beside `toolOutput`, in the output. */
+export const wordsIn = (when: When, turn: Pick<Turn, 'input'>): string | null =>
+  when.toolOutput !== undefined && turn.input.kind === 'toolOutput'
+    ? turn.input.output
+    : knownWords(turn)
+
 /** `null` also for a pattern that may be shown no letter. */
 export function matchOf(pattern: string, words: string): RegExpExecArray | null {
   const letters = lettersFor(pattern)
@@ -33,7 +39,7 @@ export function fits(
     return false
   if (when.toolOutput !== undefined && !isOutput(when.toolOutput, turn)) return false
   if (when.text !== undefined) {
-    const words = knownWords(turn)
+    const words = wordsIn(when, turn)
     if (words === null || matchOf(when.text, words) === null) return false
   }
   if (when.minMs === undefined && when.maxMs === undefined) return true

@@ -1,6 +1,6 @@
 import { BlankFiller } from './BlankFiller.ts'
 import type { Brain, ReplyPart, Turn } from './Brain.ts'
-import { fits, matchOf, knownWords } from './fits.ts'
+import { fits, matchOf, knownWords, wordsIn } from './fits.ts'
 import { listener } from './listener.ts'
 import { parrot } from './parrot.ts'
 import type { Scenario, ScenarioTurn, When } from './Scenario.ts'
@@ -47,7 +47,8 @@ class ScenarioBrain implements Brain {
     const fit = this.#find((when) => fits(when, turn))
     if (!fit) return this.#otherwise.answer(turn)
     this.#used.set(fit, (this.#used.get(fit) ?? 0) + 1)
-    this.#groups = groupsOf(fit.when ?? {}, this.#words) ?? this.#groups
+    const { when = {} } = fit
+    this.#groups = groupsOf(when, wordsIn(when, turn)) ?? this.#groups
     const tool = turn.input.kind === 'toolOutput' ? turn.input.output : null
     const blanks = { text: this.#words, match: this.#groups, tool, turn: turn.index }
     const fill = new BlankFiller(blanks, this.#log)

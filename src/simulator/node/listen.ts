@@ -33,6 +33,10 @@ export interface Listening {
 }
 
 const HOST = '127.0.0.1'
+/** Mostly it is one that was forgotten, or that another command runs. */
+const OTHERS =
+  ', probably by another simulator: `npm start` of the repository runs one. ' +
+  'Use that one, stop it, or choose another port with --port (in code: port).'
 const HANDSHAKE_MS = 10_000
 
 function bind(server: Server, port: number): Promise<number> {
@@ -40,7 +44,7 @@ function bind(server: Server, port: number): Promise<number> {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const isTaken = cause.code === 'EADDRINUSE'
       const message = isTaken
-        ? `Port ${port} is in use. Stop what listens there, or choose another port.`
+        ? `Port ${port} is in use${OTHERS}`
         : `Port ${port} cannot be used: ${cause.message}`
       reject(new SimulatorError(isTaken ? 'port_in_use' : 'option_invalid', message, { cause }))
     })

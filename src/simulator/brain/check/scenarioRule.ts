@@ -23,7 +23,7 @@ const when = object<When>(
       wordsFor<TurnInput['kind']>({ speech: true, text: true, toolOutput: true, nothing: true }),
     ),
     text: about(
-      'A regular expression, without regard to case, on what was typed or is taken as heard.',
+      'A regular expression, without regard to case, on what was typed or is taken as heard; beside toolOutput, on the output.',
       pattern,
     ),
     toolOutput: about('The name of the tool whose output came; * for any.', text),

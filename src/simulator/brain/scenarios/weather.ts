@@ -6,9 +6,13 @@ export const weather: Scenario = {
     'Asks the tool get_weather for the city that was named ("… in Oslo"), or for Amsterdam, and says what comes back. ' +
     'Give the session the tool: {"type":"function","name":"get_weather","parameters":{"type":"object",' +
     '"properties":{"city":{"type":"string"}},"required":["city"]}}, and answer it with JSON such as ' +
-    '{"temp":21,"sky":"sunny"}.',
+    '{"temp":21,"sky":"sunny"}; it says both. An output with the field "error" is told as such.',
   turns: [
-    // An error of the tool, told by a field of its own, is another answer than the weather.
+    {
+      // As this library tells a model of a call that was refused or that failed.
+      when: { toolOutput: 'get_weather', text: '"error"' },
+      reply: [{ say: 'I could not find out about the weather, so I had better not say anything.' }],
+    },
     {
       when: { toolOutput: 'get_weather' },
       reply: [
