@@ -44,8 +44,30 @@ export const VOICE_ERRORS = {
   },
   microphone_lost: {
     area: 'microphone',
-    message: 'It was unplugged or no longer allowed, so nobody can hear you.',
+    message: '{device} {why}, so nobody can hear you.',
     remedy: 'Connect it or allow it again, then start the microphone.',
+    details: { device: 'It', why: 'was unplugged or is no longer allowed' },
+  },
+  microphone_silent: {
+    area: 'microphone',
+    severity: 'warning',
+    message: 'Not the faintest sound comes from {device}.',
+    remedy: 'Check that it is the right microphone, and that it is not muted on the device.',
+    details: { device: 'the microphone' },
+  },
+  device_changed: {
+    area: 'microphone',
+    severity: 'warning',
+    message: '{before} {why}. Now using {device}.',
+    remedy: 'Choose another microphone if this is not the one you want.',
+    details: { before: 'The device in use', why: 'went away', device: 'another one' },
+  },
+  possible_echo: {
+    area: 'microphone',
+    severity: 'warning',
+    message:
+      'The answer was interrupted several times though nobody spoke: it may be hearing itself.',
+    remedy: 'Use headphones, turn the sound down, or set bargeIn to off.',
   },
   insecure_page: {
     area: 'page',
@@ -64,6 +86,13 @@ export const VOICE_ERRORS = {
     severity: 'warning',
     message: 'The browser wants a click before it plays sound.',
     remedy: 'Click anywhere in the conversation, or call unblock() from a click.',
+  },
+  audio_interrupted: {
+    area: 'speaker',
+    severity: 'warning',
+    message: 'The system took the sound away: a call, an alarm or another app.',
+    remedy:
+      'It comes back by itself when that is over. If it does not, call unblock() from a click.',
   },
   audio_failed: {
     area: 'speaker',

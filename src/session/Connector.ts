@@ -1,3 +1,4 @@
+import { TELEPHONE_RATE_HZ, VOICE_RATE_HZ } from '../audio/pcm.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import type { Endpoint } from '../protocol/endpoint.ts'
@@ -10,7 +11,7 @@ import { Line, type ConnectableEndpoint } from './Line.ts'
 import type { Loop } from './Loop.ts'
 import { SentAudio } from './SentAudio.ts'
 import { SeenEvents } from './SeenEvents.ts'
-import { Telephony } from './Telephony.ts'
+import { isG711, Telephony } from './Telephony.ts'
 import { Uplink } from './Uplink.ts'
 
 /** For credential, socket and first reply together. */
@@ -111,7 +112,8 @@ export class Connector {
   #openUplink(): void {
     const { settings } = this.#loop.state
     const write = this.telephony.speak(settings.inputFormat)
-    if (write) return this.uplink.set('open', write)
+    const rateHz = isG711(settings.inputFormat) ? TELEPHONE_RATE_HZ : VOICE_RATE_HZ
+    if (write) return this.uplink.set('open', write, rateHz)
     // The format was changed while connecting, or asked for in the app's own words.
     const line = this.#line
     const open = () => line === this.#line && this.#openUplink()

@@ -2,16 +2,23 @@ import type { MicrophoneSource } from '../audio/MicrophoneSource.ts'
 import type { Player } from '../audio/Player.ts'
 import type { VoiceError } from '../base/errors.ts'
 import { asVoiceError } from './asVoiceError.ts'
+import type { BargeIn } from './BargeIn.ts'
 import { Ducking } from './Ducking.ts'
+import type { Ears } from './Ears.ts'
 import type { EffectOf, OwnEvent } from './events.ts'
 import { SoundFeed } from './SoundFeed.ts'
 import { VirtualPlayer } from './VirtualPlayer.ts'
-import { isOpen, watchMicrophone } from './watchMicrophone.ts'
+import { isOpen } from './watchMicrophone.ts'
 import { watchPlayer } from './watchPlayer.ts'
 
 export interface DeviceOptions {
   readonly microphone?: MicrophoneSource | undefined
   readonly player?: Player | undefined
+  /**
+   * Who decides that the user talks over the answer; `local` loads a detector, 0.6 MB. May change at any time.
+   * @defaultValue 'server'
+   */
+  readonly bargeIn?: BargeIn | undefined
 }
 
 /**
@@ -21,7 +28,7 @@ export interface DeviceOptions {
  */
 export class Devices {
   readonly #happen: (event: OwnEvent) => void
-  readonly #hear: (pcm: Int16Array) => void
+  readonly #ears: Ears
   readonly #virtual: Player
   readonly #feed: SoundFeed
   #given: DeviceOptions = {}
@@ -31,7 +38,6 @@ export class Devices {
   #needs: 'nothing' | 'player' | 'both' = 'nothing'
   /** What was at rest before we started it. Kept by device, because the given ones may change meanwhile. */
   readonly #ours = new Set<Player | MicrophoneSource>()
-  #leaveMicrophone = () => {}
   #leavePlayer = () => {}
   readonly #ducking = new Ducking()
   /** Starts of the microphone whose answer is still to come. */
@@ -39,20 +45,22 @@ export class Devices {
 
   constructor(
     happen: (event: OwnEvent) => void,
-    hear: (pcm: Int16Array) => void,
+    ears: Ears,
     virtual: Player = new VirtualPlayer(),
     feed = new SoundFeed(happen),
   ) {
     this.#feed = feed
     this.#happen = happen
-    this.#hear = hear
+    this.#ears = ears
     this.#player = this.#virtual = virtual
   }
 
   /** Devices given while a conversation runs join it: they are started, and those before them let go of. */
-  use({ microphone, player }: DeviceOptions): void {
+  use({ microphone, player, bargeIn: mode = 'server' }: DeviceOptions): void {
     const before = this.#given
     this.#given = { microphone, player }
+    this.#ears.detect(mode === 'local')
+    this.#happen({ type: 'bargeIn.chosen', mode })
     if (player !== before.player) this.#changePlayer(player ?? this.#virtual)
     if (microphone !== before.microphone) this.#changeMicrophone(before.microphone)
   }
@@ -89,13 +97,8 @@ export class Devices {
       .then((heard) => this.#happen({ type: 'player.interrupted', heard }))
   }
 
-  duck(): void {
-    this.#ducking.duck(this.#player)
-  }
-
-  unduck(): void {
-    this.#ducking.unduck()
-  }
+  duck = (): void => this.#ducking.duck(this.#player)
+  unduck = (): void => this.#ducking.unduck()
 
   /** Lets go of what `start` opened. The sound gets the time of its fade. */
   stop(): void {
@@ -107,7 +110,7 @@ export class Devices {
       this.unduck()
       // Somebody may have begun again meanwhile.
       if (this.#needs !== 'nothing') return
-      this.#leaveMicrophone()
+      this.#ears.leave()
       this.#leavePlayer()
       for (const device of this.#ours) this.#stopIfOurs(device)
     })
@@ -179,12 +182,8 @@ export class Devices {
   }
 
   #watchMicrophone(): void {
-    this.#leaveMicrophone()
-    const { microphone } = this.#given
-    this.#leaveMicrophone =
-      microphone === undefined
-        ? () => {}
-        : watchMicrophone(microphone, this.#hear, this.#happen, () => this.#asking > 0)
+    const isAsked = () => this.#asking > 0
+    this.#ears.attend(this.#given.microphone, isAsked, () => this.#player.rebind?.())
   }
 
   #watchPlayer(): void {

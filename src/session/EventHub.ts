@@ -38,19 +38,33 @@ export interface Once {
 /** Listeners by event. One that throws is reported to the page and does not disturb the others. */
 export class EventHub {
   #listeners: { [K in VoiceEventType]?: Set<VoiceEventListener<K>> } = {}
+  /** Who waits for an event that cannot come when the conversation ends. */
+  readonly #awaiting = new Set<(error: VoiceError) => void>()
 
-  /** With a listener, hears it once; without, a promise of the next one. */
+  /** With a listener, hears it once; without, a promise of the next one, which rejects when the conversation ends before: with `not_connected`, or with what broke the line. Nobody has to catch it. */
   readonly once: Once
 
   constructor() {
     const { on } = this
+    const awaiting = this.#awaiting
     function once<K extends VoiceEventType>(type: K, listener: VoiceEventListener<K>): () => void
     function once<K extends VoiceEventType>(type: K): Promise<VoiceEventMap[K]>
     function once<K extends VoiceEventType>(type: K, listener?: VoiceEventListener<K>) {
-      if (listener === undefined)
-        return new Promise<VoiceEventMap[K]>((resolve) => {
-          once(type, resolve)
+      if (listener === undefined) {
+        const next = new Promise<VoiceEventMap[K]>((resolve, reject) => {
+          const off = once(type, (event) => {
+            awaiting.delete(end)
+            resolve(event)
+          })
+          const end = (error: VoiceError) => {
+            off()
+            reject(error)
+          }
+          awaiting.add(end)
         })
+        next.catch(() => undefined)
+        return next
+      }
       const off = on(type, (event) => {
         off()
         listener(event)
@@ -77,6 +91,12 @@ export class EventHub {
 
   readonly offAll = (): void => {
     this.#listeners = {}
+  }
+
+  /** The conversation is over. */
+  end(error: VoiceError): void {
+    for (const end of this.#awaiting) end(error)
+    this.#awaiting.clear()
   }
 
   hears(type: VoiceEventType): boolean {

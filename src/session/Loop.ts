@@ -6,15 +6,13 @@ import { Frame } from './Frame.ts'
 import type { reduce } from './reduce.ts'
 import { isOfRest, reduceAtRest } from './reduce/rest.ts'
 import type { Step } from './reduce/Step.ts'
+import { REMOTE_CALL_MS } from './remoteCallMs.ts'
 import { toSnapshot, type SessionSnapshot } from './SessionSnapshot.ts'
 import type { SessionState } from './state.ts'
 import { isCut } from './turn.ts'
 
 /** A response that was promised, or that went silent, is given up after this long. */
 const DEADLINE_MS = 15_000
-
-/** A remote server that is at work may take this long, and its service says nothing meanwhile. */
-const REMOTE_CALL_MS = 60_000
 
 /** A timer that is set for longer goes off at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1

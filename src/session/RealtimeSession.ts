@@ -21,7 +21,8 @@ import { WireCommands } from './WireCommands.ts'
  */
 export class RealtimeSession extends WireCommands {
   readonly #core: SessionCore
-  #pressedAtMs = Infinity
+  /** The line on which the talk button is down, and since when. A new line ends the press. */
+  #pressed: { readonly line: Promise<void> | null; readonly atMs: number } | null = null
 
   readonly on: SessionCore['hub']['on']
   readonly once: SessionCore['hub']['once']
@@ -60,7 +61,7 @@ export class RealtimeSession extends WireCommands {
   readonly disconnect = (): void => this.#core.disconnect()
 
   /** Cuts the answer at once, whether it is audible yet or not. */
-  readonly interrupt = (): void => this.#core.loop.happen({ type: 'interrupt' })
+  readonly interrupt = (): void => this.#core.act({ type: 'interrupt' })
 
   /**
    * Says something in writing, and interrupts what is being said unless `respond` is false.
@@ -76,7 +77,7 @@ export class RealtimeSession extends WireCommands {
   ): string => {
     this.#core.needConversation()
     const itemId = newItemId()
-    this.#core.loop.happen({ type: 'text.sent', itemId, text, role, respond })
+    this.#core.act({ type: 'text.sent', itemId, text, role, respond })
     return itemId
   }
 
@@ -95,47 +96,49 @@ export class RealtimeSession extends WireCommands {
     assertImage(url, this.#core.loop.state.service)
     const itemId = newItemId()
     const image = { url, detail }
-    this.#core.loop.happen({ type: 'image.sent', itemId, image, text, respond })
+    this.#core.act({ type: 'image.sent', itemId, image, text, respond })
     return itemId
   }
 
-  /** Asks for an answer now; while one is running it waits for its turn. With `conversation: 'none'` it is out of band: it takes no turn and may run beside another. @throws `VoiceError` `not_connected` */
+  /** Asks for an answer now; while one is running it waits for its turn, until somebody speaks: one with a request of its own is then given up, with a `response_failed` warning. With `conversation: 'none'` it is out of band: it takes no turn, may run beside another, and what it calls is the app's to run. @throws `VoiceError` `not_connected` */
   readonly createResponse = (request?: ResponseRequest): void => {
     this.#core.needConversation()
-    this.#core.loop.happen({ type: 'response.wanted', ...(request && { request }) })
+    this.#core.act({ type: 'response.wanted', ...(request && { request }) })
   }
 
   /** Only what is given changes. In force when the snapshot's `settings` say so: the service may refuse it. */
   readonly updateSettings = (settings: SessionSettings): void =>
-    this.#core.loop.happen({ type: 'settings.wanted', settings })
+    this.#core.act({ type: 'settings.wanted', settings })
 
   /** Consents to a call that waits for it: an item with the status `awaiting-approval`. Ignored for every other. */
-  readonly approve = (callId: string): void =>
-    this.#core.loop.happen({ type: 'tool.approved', callId })
+  readonly approve = (callId: string): void => this.#core.act({ type: 'tool.approved', callId })
 
   /** Forbids a call that waits for consent. @param reason - Told to the model. */
   readonly reject = (callId: string, reason = ''): void =>
-    this.#core.loop.happen({ type: 'tool.rejected', callId, reason })
+    this.#core.act({ type: 'tool.rejected', callId, reason })
 
   /** Push to talk: the button is down. It interrupts. */
   readonly startTurn = (): void => {
     this.#core.needConversation()
+    const { connector } = this.#core
+    const line = connector.running()
     // A key that is held down says so again and again.
-    if (this.#core.loop.state.turn.hears !== 'button') {
-      this.#pressedAtMs = Date.now()
-      this.#core.connector.uplink.press()
+    if (this.#pressed?.line !== line) {
+      this.#pressed = { line, atMs: Date.now() }
+      connector.uplink.press()
     }
-    this.#core.loop.happen({ type: 'talk.pressed' })
+    this.#core.act({ type: 'talk.pressed' })
   }
 
   /** Push to talk: the button is up. A press under 100 ms, or with less than that of sound, sends nothing. */
   readonly endTurn = (): void => {
-    if (this.#pressedAtMs === Infinity) return
-    const { connector, loop } = this.#core
-    const ms = Math.min(Date.now() - this.#pressedAtMs, connector.sentMs())
-    this.#pressedAtMs = Infinity
+    const { connector } = this.#core
+    const pressed = this.#pressed
+    this.#pressed = null
+    if (!pressed || pressed.line !== connector.running()) return
+    const ms = Math.min(Date.now() - pressed.atMs, connector.sentMs())
     connector.uplink.release(ms)
-    loop.happen({ type: 'talk.released', ms })
+    this.#core.act({ type: 'talk.released', ms })
   }
 
   /**
@@ -162,5 +165,5 @@ export class RealtimeSession extends WireCommands {
   readonly addTool = (tool: SessionTool, ifTaken: IfTaken = 'throw'): (() => void) =>
     this.#core.toolbox.add(tool, ifTaken)
 
-  readonly clearError = (): void => this.#core.loop.happen({ type: 'error.cleared' })
+  readonly clearError = (): void => this.#core.act({ type: 'error.cleared' })
 }

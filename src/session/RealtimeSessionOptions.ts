@@ -14,7 +14,9 @@ export interface RealtimeSessionOptions extends DeviceOptions {
   readonly transport?: TransportFactory | undefined
   /**
    * What the model may call: `tool()` and `mcp()`. Compared by what the model is told of them: a new `execute` costs
-   * nothing. With one of them, every call is answered here; without, the app answers calls itself.
+   * nothing. With one of them, every call in the conversation is answered here, once; without, the app answers calls
+   * itself. The calls of a response out of band (`conversation: 'none'`) are the app's in either case: neither run nor
+   * shown, they come with the events `response.output_item.done` and `response.done`.
    */
   readonly tools?: readonly SessionTool[] | undefined
   /**

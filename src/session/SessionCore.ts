@@ -1,8 +1,9 @@
 import { VoiceError } from '../base/errors.ts'
 import { Connector } from './Connector.ts'
 import { Devices } from './Devices.ts'
+import { Ears } from './Ears.ts'
 import { EventHub, type AnyEvent } from './EventHub.ts'
-import type { Effect } from './events.ts'
+import type { Effect, OwnEvent } from './events.ts'
 import { guard } from './guard.ts'
 import { Loop } from './Loop.ts'
 import type { Prices } from './prices.ts'
@@ -47,7 +48,11 @@ export class SessionCore {
     })
     this.devices = new Devices(
       (event) => loop.happen(event),
-      (pcm) => this.connector.uplink.push(pcm),
+      new Ears(
+        (event) => loop.happen(event),
+        this.connector.uplink,
+        () => loop.state,
+      ),
       this.virtualPlayer,
       new SoundFeed(
         (event) => loop.happen(event),
@@ -100,11 +105,18 @@ export class SessionCore {
     const { status } = this.loop.state.connection
     if (status === 'idle' || status === 'closed') return
     const attempt = this.connector.release()
-    this.#leave()
+    const error = new VoiceError('not_connected')
+    this.#leave(error)
     this.loop.happen({ type: 'line.closed' })
     // Whoever was told of it may have begun anew.
     if (this.connector.running() === null) this.devices.stop()
-    attempt?.fail(new VoiceError('not_connected'))
+    attempt?.fail(error)
+  }
+
+  /** What the app does happens with the tools that it has given by then. */
+  act(event: OwnEvent): void {
+    this.toolbox.tellNow()
+    this.loop.happen(event)
   }
 
   /** @throws {@link VoiceError} `not_connected` */
@@ -115,7 +127,8 @@ export class SessionCore {
   }
 
   /** What was started for the conversation before, and belongs to no other. */
-  #leave(): void {
+  #leave(ended?: VoiceError): void {
+    if (ended) this.hub.end(ended)
     this.#wakes.clear()
     this.toolbox.abortAll()
   }
@@ -172,7 +185,7 @@ export class SessionCore {
     const attempt = this.connector.release()
     const { complaint } = this.loop.state
     const told = complaint && complaint.code !== error.code ? complaint : error
-    this.#leave()
+    this.#leave(told)
     this.loop.happen({ type: 'line.failed', error })
     if (this.connector.running() === null) this.devices.stopMicrophone()
     attempt?.fail(told)

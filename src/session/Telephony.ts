@@ -2,6 +2,7 @@ import { pcm16ToBase64 } from '../audio/pcm.ts'
 import type { telephone, TelephoneSound } from '../audio/telephone.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { SessionSettings, WireAudioFormat } from '../protocol/SessionSettings.ts'
+import type { Writer } from './Uplink.ts'
 
 type Formats = Pick<SessionSettings, 'inputFormat' | 'outputFormat'>
 
@@ -23,9 +24,10 @@ export class Telephony {
   }
 
   /** How the user's voice is written; `null` until what it takes is loaded. */
-  speak(format: WireAudioFormat | undefined): ((pcm: Int16Array) => string) | null {
-    if (!isG711(format)) return pcm16ToBase64
-    return this.#telephone?.speak(format) ?? null
+  speak(format: WireAudioFormat = 'pcm16'): Writer | null {
+    // Once it was loaded, what comes may still be captured at the rate of a line before.
+    if (this.#telephone) return this.#telephone.speak(format)
+    return isG711(format) ? null : pcm16ToBase64
   }
 
   /** @throws `VoiceError` `part_load_failed` until what it takes is loaded. */

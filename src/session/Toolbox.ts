@@ -12,7 +12,8 @@ export type IfTaken = 'throw' | 'wait'
 /** A place among those that were added. It is kept for a moment when its tool goes. */
 interface Place {
   readonly key: string
-  tool: SessionTool | null
+  tool: SessionTool
+  isLeft: boolean
 }
 
 const nameOf = ({ definition }: SessionTool): string =>
@@ -53,13 +54,13 @@ export class Toolbox {
     needUnique(given)
     this.#happen = happen
     this.#given = given
-    this.#tell()
+    this.#tellSoon()
   }
 
   /** The tools of the option; those that were added stay. */
   use(tools: readonly SessionTool[]): void {
     this.#given = tools
-    this.#tell()
+    this.#tellSoon()
   }
 
   /** @returns Takes it out again. @throws {@link VoiceError} `tool_duplicate`, unless it may wait. */
@@ -67,44 +68,55 @@ export class Toolbox {
     if (ifTaken === 'throw') needUnique([...this.#all(), tool])
     const key = keyOf(tool)
     // Whoever is mounted or rendered again gets the place that he has just left.
-    const left = this.#added.find((one) => one.tool === null && one.key === key)
-    const place: Place = left ?? { key, tool }
+    const left = this.#added.find((one) => one.isLeft && one.key === key)
+    const place: Place = left ?? { key, tool, isLeft: false }
     place.tool = tool
+    place.isLeft = false
     if (!left) this.#added = [...this.#added, place]
-    this.#tell()
+    this.#tellSoon()
     return () => {
-      if (place.tool !== tool) return
-      place.tool = null
-      this.#tell()
+      if (place.tool !== tool || place.isLeft) return
+      place.isLeft = true
+      this.#tellSoon()
     }
   }
 
-  #all(): readonly SessionTool[] {
-    return [...this.#given, ...this.#added.flatMap(({ tool }) => tool ?? [])]
+  #all(withLeft = false): readonly SessionTool[] {
+    const added = this.#added.filter(({ isLeft }) => withLeft || !isLeft)
+    return [...this.#given, ...added.map(({ tool }) => tool)]
   }
 
   /**
    * Once for all that change in one breath, and only if the model is to be told something else: in one commit of
    * React a tool may leave a component before it comes to another, or after.
    */
-  #tell(): void {
+  #tellSoon(): void {
     if (this.#isTelling) return
     this.#isTelling = true
     queueMicrotask(() => {
       this.#isTelling = false
-      this.#added = this.#added.filter(({ tool }) => tool)
-      const all = this.#all()
-      const late = lateOnes(all)
-      this.#complain(late)
-      const tools = all.filter((one) => !late.includes(one)).map((tool) => tool.definition)
-      const told = tools
-        .map((one) => JSON.stringify(one))
-        .sort()
-        .join()
-      if (told === this.#told) return
-      this.#told = told
-      this.#happen({ type: 'tools.wanted', tools })
+      this.#added = this.#added.filter(({ isLeft }) => !isLeft)
+      this.#complain(lateOnes(this.#all()))
+      this.#tell()
     })
+  }
+
+  /** The app is about to say something: the model is told what has come before it. What has gone may be back in the same breath. */
+  tellNow(): void {
+    if (this.#isTelling) this.#tell()
+  }
+
+  #tell(): void {
+    const all = this.#all(true)
+    const late = lateOnes(all)
+    const tools = all.filter((one) => !late.includes(one)).map((tool) => tool.definition)
+    const told = tools
+      .map((one) => JSON.stringify(one))
+      .sort()
+      .join()
+    if (told === this.#told) return
+    this.#told = told
+    this.#happen({ type: 'tools.wanted', tools })
   }
 
   #complain(late: readonly SessionTool[]): void {

@@ -1,12 +1,22 @@
-import { pcm16ToBase64, VOICE_RATE_HZ } from '../audio/pcm.ts'
+import { pcm16ToBase64, samplesToMs, VOICE_RATE_HZ } from '../audio/pcm.ts'
+import { Store } from '../base/Store.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import { SHORTEST_TALK_MS } from './shortestTalk.ts'
 
 /** What is said while connecting is kept up to this long: as long as an attempt may take. */
-const MOST_SAMPLES = 10 * VOICE_RATE_HZ
+const MOST_MS = 10_000
 
-const samplesOf = (held: readonly (Int16Array | null)[]): number =>
-  held.reduce((sum, chunk) => sum + (chunk?.length ?? 0), 0)
+interface Sound {
+  readonly pcm: Int16Array
+  readonly rateHz: number
+}
+type Held = readonly (Sound | null)[]
+
+const msOf = (held: Held): number =>
+  held.reduce((sum, sound) => sum + (sound ? samplesToMs(sound.pcm.length, sound.rateHz) : 0), 0)
+
+/** How sound lies on the wire. */
+export type Writer = (pcm: Int16Array, rateHz?: number) => string
 
 type Gate = 'shut' | 'held' | 'open'
 
@@ -16,11 +26,13 @@ type Gate = 'shut' | 'held' | 'open'
  * Shut, it drops what comes; held, it keeps the last seconds; open, it sends.
  */
 export class Uplink {
+  /** What the line would like to be given; 24 kHz will do. */
+  readonly rate = new Store(VOICE_RATE_HZ)
   readonly #send: (event: ClientEvent) => void
   #gate: Gate = 'shut'
-  #write = pcm16ToBase64
+  #write: Writer = pcm16ToBase64
   /** Sound, and `null` where a turn ends. */
-  #held: (Int16Array | null)[] = []
+  #held: (Sound | null)[] = []
 
   constructor(send: (event: ClientEvent) => void) {
     this.#send = send
@@ -28,33 +40,33 @@ export class Uplink {
 
   /** What is held since the last turn ended. */
   get heldMs(): number {
-    const turn = this.#held.slice(this.#held.lastIndexOf(null) + 1)
-    return samplesOf(turn) / (VOICE_RATE_HZ / 1000)
+    return msOf(this.#held.slice(this.#held.lastIndexOf(null) + 1))
   }
 
   /**
    * Opening first sends what was held. Shutting forgets it.
    *
    * @param write - How sound lies on the wire that is opened.
+   * @param rateHz - What that takes without resampling.
    */
-  set(gate: Gate, write = pcm16ToBase64): void {
+  set(gate: Gate, write: Writer = pcm16ToBase64, rateHz = VOICE_RATE_HZ): void {
     this.#gate = gate
     this.#write = write
+    this.rate.set(rateHz)
     if (gate === 'held') return
     const held = this.#held
     this.#held = []
     if (gate === 'shut') return
-    for (const chunk of held)
-      if (chunk) this.#append(chunk)
+    for (const sound of held)
+      if (sound) this.#append(sound.pcm, sound.rateHz)
       else this.#send({ type: 'input_audio_buffer.commit' })
   }
 
-  /** @param pcm - 24 kHz mono. */
-  push(pcm: Int16Array): void {
-    if (this.#gate === 'open') this.#append(pcm)
+  push(pcm: Int16Array, rateHz = VOICE_RATE_HZ): void {
+    if (this.#gate === 'open') this.#append(pcm, rateHz)
     if (this.#gate !== 'held') return
-    this.#held.push(pcm)
-    while (samplesOf(this.#held) > MOST_SAMPLES) this.#held.shift()
+    this.#held.push({ pcm, rateHz })
+    while (msOf(this.#held) > MOST_MS) this.#held.shift()
   }
 
   /** The talk button is down: of what is held, nothing that was said since the last turn is part of this one. */
@@ -69,11 +81,12 @@ export class Uplink {
   }
 
   silence(ms: number): void {
-    if (this.#gate === 'open') this.#append(new Int16Array((ms / 1000) * VOICE_RATE_HZ))
+    const rateHz = this.rate.get()
+    if (this.#gate === 'open') this.#append(new Int16Array((ms / 1000) * rateHz), rateHz)
   }
 
-  #append(pcm: Int16Array): void {
-    const audio = this.#write(pcm)
+  #append(pcm: Int16Array, rateHz: number): void {
+    const audio = this.#write(pcm, rateHz)
     if (audio !== '') this.#send({ type: 'input_audio_buffer.append', audio })
   }
 }

@@ -93,6 +93,6 @@ export class WireCommands {
   readonly clearAudioBuffer = (): void => this.#say({ type: 'input_audio_buffer.clear' })
 
   #say(event: ClientEvent): void {
-    this.#core.loop.happen({ type: 'event.wanted', event })
+    this.#core.act({ type: 'event.wanted', event })
   }
 }

@@ -4,6 +4,7 @@ import type { ClientEvent, ResponseRequest } from '../protocol/clientEvents.ts'
 import type { Endpoint } from '../protocol/endpoint.ts'
 import type { ServerEvent } from '../protocol/serverEvents.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
+import type { BargeIn } from './BargeIn.ts'
 import type { ItemImage } from './ConversationItem.ts'
 import type { ToolDefinition } from './Tool.ts'
 
@@ -50,8 +51,16 @@ export type OwnEvent =
   | { readonly type: 'microphone.live' }
   /** Whether it was muted before or only now opened: the user can be heard. */
   | { readonly type: 'microphone.unmuted' }
-  /** @param quietMs - For how long no sound was sent; known when it happens. */
-  | { readonly type: 'speech.checked'; readonly itemId: string; readonly quietMs?: number }
+  /**
+   * @param sinceMs - When the turn began, since the Unix epoch.
+   * @param quietMs - For how long no sound was sent; known when it happens.
+   */
+  | {
+      readonly type: 'speech.checked'
+      readonly itemId: string
+      readonly sinceMs: number
+      readonly quietMs?: number
+    }
   /** Nothing was heard for long of an item that nothing is going to end. */
   | { readonly type: 'item.overdue'; readonly itemId: string }
   | { readonly type: 'settings.wanted'; readonly settings: SessionSettings }
@@ -59,10 +68,15 @@ export type OwnEvent =
   | { readonly type: 'player.started'; readonly itemId: string; readonly atMs?: number | undefined }
   | { readonly type: 'player.drained'; readonly itemId: string }
   | { readonly type: 'player.interrupted'; readonly heard: readonly Heard[] }
+  /** The player gave these up without being asked to: they waited too long for a click, or for the output to come back. */
+  | { readonly type: 'sound.unheard'; readonly heard: readonly Heard[] }
   /** The loudspeaker failed: what was queued in it is not heard. */
   | { readonly type: 'sound.lost' }
+  | { readonly type: 'bargeIn.chosen'; readonly mode: BargeIn }
+  /** A detector of our own heard the user begin to speak. */
   | { readonly type: 'local.speech' }
-  | { readonly type: 'local.timeout' }
+  /** The service did not confirm it in time. */
+  | { readonly type: 'local.timeout'; readonly itemId: string }
   /** The tools that there are now. */
   | { readonly type: 'tools.wanted'; readonly tools: readonly ToolDefinition[] }
   | { readonly type: 'tool.called'; readonly callId: string }

@@ -3,6 +3,7 @@ import { commands } from './reduce/commands.ts'
 import { content } from './reduce/content.ts'
 import { errors } from './reduce/errors.ts'
 import { items } from './reduce/items.ts'
+import { local } from './reduce/local.ts'
 import { line } from './reduce/line.ts'
 import { followUp } from './reduce/followUp.ts'
 import { measure } from './reduce/measure.ts'
@@ -39,6 +40,7 @@ const rows: Rows<SessionEvent['type']> = {
   ...items,
   ...overdue,
   ...player,
+  ...local,
   ...commands,
   ...raw,
   ...errors,

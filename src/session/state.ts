@@ -4,6 +4,7 @@ import type { Endpoint } from '../protocol/endpoint.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
 import { withChange } from '../protocol/settings.ts'
 import { noAgreement, type Agreement } from './Agreement.ts'
+import type { BargeIn } from './BargeIn.ts'
 import type { Connection } from './Connection.ts'
 import { emptyConversation, type Conversation } from './conversation.ts'
 import type { ConversationItem } from './ConversationItem.ts'
@@ -14,6 +15,16 @@ import { restingTurn, type Turn } from './turn.ts'
 
 /** What another model writes down of a turn. */
 export type Words = Pick<ConversationItem, 'text' | 'transcription' | 'segments'>
+
+/** A call that is ours to answer, and that was taken up: from then on it is as it was then. */
+export interface TakenCall {
+  readonly callId: string
+  readonly itemId: string
+  readonly responseId: string
+  readonly name: string
+  /** Another call of this id was open: it is told from this one by its item. */
+  readonly isRefused: boolean
+}
 
 /** All that a session knows. Changed by `reduce` and by nothing else. */
 export interface SessionState {
@@ -27,12 +38,16 @@ export interface SessionState {
   /** Asked for by the app; sent on every new line. */
   readonly wantedSettings: SessionSettings
   readonly agreement: Agreement
+  /** Who decides that the user talks over the answer. */
+  readonly bargeIn: BargeIn
+  /** When the user cut the answer and no words came of it, in milliseconds since the Unix epoch. The last few. */
+  readonly wordlessCutsMs: readonly number[]
   readonly tools: readonly ToolDefinition[]
   /** Tools were given to us: from then on every call is ours to answer, and not the app's. */
   readonly runsTools: boolean
   /** Every call that was taken up in this conversation: each is run once. */
-  readonly calls: readonly string[]
-  /** How many of them came before the app last asked for an answer itself: the limit of a turn counts from there. */
+  readonly calls: readonly TakenCall[]
+  /** How many of them came before the user last spoke, or the app last asked for an answer: the limit of a turn counts from there. */
   readonly callsBefore: number
   readonly measures: Measuring
   /** Words of turns that are not known yet, by item. The last few. */
@@ -62,6 +77,8 @@ export const initialState = (
     settings: wantedSettings,
     wantedSettings,
     agreement: noAgreement,
+    bargeIn: 'server',
+    wordlessCutsMs: [],
     tools: [],
     runsTools: false,
     calls: [],

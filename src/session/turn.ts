@@ -61,6 +61,8 @@ export interface Turn {
   readonly questions: readonly string[]
   /** Tools have answered, and no response knows of it yet; or the service has promised one that will. */
   readonly outputs: 'unseen' | 'promised' | null
+  /** What the response was asked with that made the last of the calls: the one to their answers is asked alike. */
+  readonly manner: ResponseRequest
   /** The sound is lowered while it is unsure whether the user talks. */
   readonly ducked: boolean
 }
@@ -87,6 +89,7 @@ export const restingTurn: Turn = {
   openCalls: [],
   questions: [],
   outputs: null,
+  manner: {},
   ducked: false,
 }
 

@@ -4,7 +4,10 @@ import { VoiceError } from '../../src/base/errors.ts'
 import type { PlayerState } from '../../src/audio/Player.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import { Devices, type DeviceOptions } from '../../src/session/Devices.ts'
+import { Ears } from '../../src/session/Ears.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
+import { initialState } from '../../src/session/state.ts'
+import { Uplink } from '../../src/session/Uplink.ts'
 import { ClockedPlayer } from '../../src/testing/ClockedPlayer.ts'
 import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
 import { scriptedLine } from '../../src/testing/scriptedLine.ts'
@@ -228,10 +231,8 @@ it.each<[string, (devices: Devices) => void]>([
 ])('gives a player of the app back silent and as loud as it was when it is %s', async (_n, end) => {
   const old = new ClockedPlayer()
   await old.start()
-  const devices = new Devices(
-    () => {},
-    () => {},
-  )
+  const ears = new Ears(() => {}, new Uplink(() => {}), () => initialState({}))
+  const devices = new Devices(() => {}, ears)
   devices.use({ player: old })
   await devices.start()
   devices.play({ type: 'play', itemId: 'a1', contentIndex: 0, audio: delta.delta })

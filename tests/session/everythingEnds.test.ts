@@ -48,7 +48,7 @@ async function leftOpen(events: readonly (SessionEvent | null)[]): Promise<reado
   await vi.advanceTimersByTimeAsync(60_000)
   const { turn, conversation } = core.loop.state
   const open = conversation.items.filter(({ status }) =>
-    ['in-progress', 'running'].includes(status),
+    ['pending', 'in-progress', 'running'].includes(status),
   )
   const isAsking = conversation.items.some(({ status }) => status === 'awaiting-approval')
   // Sound may wait for the click that browsers ask for: that is between the loudspeaker and the user.

@@ -59,7 +59,7 @@ describe('facts', () => {
 
   it('ask for one response at a time', () => {
     const { state, effects } = play('text.sent thinking → response.created r1 thinking')
-    expect(types(effects)).toEqual(['conversation.item.create', 'response.create'])
+    expect(deeds(effects)).toEqual(['conversation.item.create', 'response.create'])
     const more = go(state, { type: 'response.wanted' }, { type: 'response.wanted' })
     expect(more.effects).toEqual([])
     const done = { type: 'response.done', response: { id: 'r1', status: 'completed' } } as const

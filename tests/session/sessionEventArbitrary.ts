@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { VoiceError } from '../../src/base/errors.ts'
 import { knownServerEventTypes, parse } from '../../src/protocol/serverEvents.ts'
 import type { OwnEvent, SessionEvent } from '../../src/session/events.ts'
+import { NOW_MS } from '../support/sequence.ts'
 
 // Few, so that events meet: the same item is announced, spoken, cut and deleted in every order.
 const itemId = fc.constantFrom('A', 'B', 'C')
@@ -162,15 +163,21 @@ const OWN: {
   'microphone.muted': fc.constant({}),
   'microphone.live': fc.constant({}),
   'microphone.unmuted': fc.constant({}),
-  'speech.checked': fc.record({ itemId, quietMs: fc.constantFrom(0, 400, 60_000) }),
+  'speech.checked': fc.record({
+    itemId,
+    sinceMs: fc.constantFrom(0, NOW_MS),
+    quietMs: fc.constantFrom(0, 400, 60_000),
+  }),
   'item.overdue': fc.record({ itemId }),
   'settings.wanted': fc.constantFrom({ settings: {} }, { settings: { turnDetection: null } }),
   'player.started': fc.record({ itemId }),
   'player.drained': fc.record({ itemId }),
   'player.interrupted': fc.record({ heard }),
+  'sound.unheard': fc.record({ heard }),
   'sound.lost': fc.constant({}),
   'local.speech': fc.constant({}),
-  'local.timeout': fc.constant({}),
+  'local.timeout': fc.record({ itemId }),
+  'bargeIn.chosen': fc.record({ mode: fc.constantFrom('server', 'local', 'off') }),
   'tools.wanted': fc.constantFrom({ tools: [] }, { tools: [definition] }),
   'tool.called': fc.record({ callId }),
   'tool.asked': fc.record({ callId }),

@@ -89,7 +89,7 @@ describe('does what belongs to it', () => {
 
   it('cancels once, also when interrupted before the response has an id', () => {
     const { effects } = sequence('interrupt() before response.created')
-    expect(types(effects)).toEqual([
+    expect(deeds(effects)).toEqual([
       'conversation.item.create',
       'response.create',
       'response.cancel',
@@ -111,7 +111,7 @@ describe('does what belongs to it', () => {
 
   it('asks for the next answer only when the one that was cut is done', () => {
     const { effects } = sequence('text while speaking')
-    expect(types(effects)).toEqual([
+    expect(deeds(effects)).toEqual([
       'play',
       'interruptPlayer',
       'response.cancel',
@@ -149,6 +149,7 @@ describe('does what belongs to it', () => {
     expect(types(sequence('local barge-in, false alarm').effects)).toEqual([
       'play',
       'duck',
+      'wake',
       'unduck',
       'endItem',
     ])

@@ -54,3 +54,21 @@ it('sends silence only into an open line', () => {
   uplink.silence(100)
   expect(sent).toEqual([...new Int16Array(2400)])
 })
+
+it('counts what it holds in time, whatever its rate', () => {
+  const { uplink } = world()
+  uplink.set('held')
+  uplink.push(chunk(1))
+  uplink.push(new Int16Array(320), 8000)
+  expect(uplink.heldMs).toBe(80)
+  for (let i = 0; i < 300; i++) uplink.push(new Int16Array(320), 8000)
+  expect(uplink.heldMs).toBe(10_000)
+})
+
+it('sends silence at the rate of the line', () => {
+  const written: [number, number | undefined][] = []
+  const uplink = new Uplink(() => {})
+  uplink.set('open', (pcm, rateHz) => (written.push([pcm.length, rateHz]), ''), 8000)
+  uplink.silence(100)
+  expect(written).toEqual([[800, 8000]])
+})

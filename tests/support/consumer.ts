@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Vite in a process of its own: inside a test it would build for `NODE_ENV=test`. */
-async function vite(args: readonly string[], cwd: string): Promise<void> {
+export async function vite(args: readonly string[], cwd: string): Promise<void> {
   const options = { cwd, env: { ...process.env, NODE_ENV: 'production', VITEST: undefined } }
   await promisify(execFile)(process.execPath, [VITE, ...args, '--logLevel', 'warn'], options)
 }

@@ -75,7 +75,7 @@ const WORDS: Record<string, (...words: string[]) => SessionEvent> = {
     response_id: id,
   }),
   'local.speech': () => ({ type: 'local.speech' }),
-  'local.timeout': () => ({ type: 'local.timeout' }),
+  'local.timeout': (itemId = 'A') => ({ type: 'local.timeout', itemId }),
   deadline: () => ({ type: 'deadline' }),
 }
 

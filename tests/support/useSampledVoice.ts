@@ -35,7 +35,11 @@ export function useSampledVoice(
     ...voice,
     microphone: {
       microphone,
-      ...heard,
+      status: heard.status,
+      error: heard.error,
+      device: heard.device ?? null,
+      isMutedBySystem: heard.isMutedBySystem ?? false,
+      notice: heard.notice ?? null,
       permission: 'granted',
       devices: [],
       deviceId,
@@ -52,6 +56,10 @@ export function useSampledVoice(
       blocked: sound.status === 'blocked',
       unblock: () => player.start(),
       setVolume: (volume) => player.setVolume(volume),
+      outputDevices: [],
+      outputDeviceId: null,
+      selectOutputDevice: () => undefined,
+      notice: null,
       meter: player.meter,
     },
   }

@@ -5,8 +5,8 @@ import { importsOf } from './imports.ts'
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
   protocol: ['base'],
-  audio: ['base'],
   work: ['base'],
+  audio: ['base', 'work'],
   transport: ['base', 'protocol'],
   session: ['base', 'protocol', 'transport', 'audio'],
   hooks: ['base', 'protocol', 'transport', 'audio', 'session'],

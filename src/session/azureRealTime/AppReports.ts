@@ -24,8 +24,7 @@ export class AppReports {
     this.#hasPlayer = hasPlayer
     session.on('input_audio_buffer.speech_stopped', () => this.turnEnded())
     session.subscribe(() => {
-      const { status } = session.getSnapshot().connection
-      if (status === 'closed' || status === 'failed') this.#userTalks = false
+      if (this.#isOver) this.#userTalks = false
       this.#tell()
     })
   }
@@ -35,7 +34,7 @@ export class AppReports {
   }
 
   statusSet(status: ModelStatusEnum): void {
-    if (!this.#isWanted()) return
+    if (this.#isOver || !this.#isWanted()) return
     const talks = status === ModelStatusEnum.LISTENING
     if (status === ModelStatusEnum.IDLE) this.#reportHeard()
     if (talks && !this.#userTalks) this.#session.interrupt()
@@ -51,6 +50,12 @@ export class AppReports {
   turnEnded(): void {
     this.#userTalks = false
     this.#tell()
+  }
+
+  /** Nobody listens any more. */
+  get #isOver(): boolean {
+    const { status } = this.#session.getSnapshot().connection
+    return status === 'closed' || status === 'failed'
   }
 
   #reportHeard(): void {

@@ -1,3 +1,4 @@
+import type { ResponseRequest } from '../../protocol/clientEvents.ts'
 import type { SessionEvent } from '../events.ts'
 import type { SessionState } from '../state.ts'
 import type { Turn } from '../turn.ts'
@@ -10,7 +11,6 @@ const isFree = (turn: Turn): boolean =>
   turn.due === null &&
   turn.response === null &&
   turn.wanted.length === 0 &&
-  turn.pause === null &&
   turn.openCalls.length === 0 &&
   turn.questions.length === 0 &&
   turn.hears === false
@@ -26,7 +26,19 @@ function seen(before: Turn, { outputs, due, response }: Turn): Turn['outputs'] {
   const isBegun = response !== null && response !== before.response
   if (isBegun) return outputs === 'promised' || before.due === null ? null : outputs
   // The service promised a response at the end of the user's turn, and none came: that was noise.
-  return due === null && outputs === 'promised' ? 'unseen' : outputs
+  return due === null ? 'unseen' : outputs
+}
+
+/** As the answer was asked for that made the calls, but now with the conversation, and free to speak: what had to call would call for ever. */
+function alike({ turn, settings }: SessionState, mayCall: boolean): ResponseRequest {
+  const { tool_choice, ...asked } = turn.manner
+  const manner: ResponseRequest = Object.fromEntries(
+    Object.entries(asked).filter(([name]) => name !== 'input'),
+  )
+  const choice = tool_choice ?? settings.toolChoice ?? 'auto'
+  const isForced = choice !== 'auto' && choice !== 'none'
+  const free = mayCall ? (isForced ? 'auto' : tool_choice) : 'none'
+  return { ...manner, ...(free !== undefined && { tool_choice: free }) }
 }
 
 /**
@@ -42,11 +54,9 @@ export function followUp(before: SessionState, decided: Step, { type }: SessionE
   const outputs = before.turn.outputs === null ? turn.outputs : seen(before.turn, turn)
   return andThen(step, (state) => {
     const told = outputs === turn.outputs ? state : { ...state, turn: { ...turn, outputs } }
-    if (outputs !== 'unseen' || !isFree(turn)) return [told, []]
+    if (!isFree(turn)) return [told, []]
     const rest = { ...told, turn: { ...turn, outputs: null } }
     const next = leave(state)
-    return next === 'stop'
-      ? [rest, []]
-      : create(rest, next === 'speak' ? { tool_choice: 'none' } : {})
+    return next === 'stop' ? [rest, []] : create(rest, alike(rest, next === 'go on'))
   })
 }

@@ -4,6 +4,7 @@ import { changeItem, findItem, hideItem, isHidden, placeItem } from '../conversa
 import { finishItem, settleOthers } from '../finishItem.ts'
 import { readItem } from '../readItem.ts'
 import type { SessionState } from '../state.ts'
+import { isTaken } from './callItem.ts'
 import { commitSpoken } from './spoken.ts'
 import { nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
@@ -28,6 +29,7 @@ export function showItem(
   const [placed, effects] = isNewTurn
     ? commitSpoken(withConversation(state, settled), item.id, previous, nowMs)
     : unchanged(withConversation(state, placeItem(settled, shown, previous)))
+  if (isTaken(state, item.id)) return [placed, effects]
   const conversation = changeItem(placed.conversation, item.id, (one) => finishItem(one, shown))
   return [withConversation(placed, conversation), effects]
 }

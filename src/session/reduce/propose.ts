@@ -1,5 +1,6 @@
 import { VoiceError } from '../../base/errors.ts'
-import { absentIn, settingProblems, temperatureOf } from '../../protocol/settingLimits.ts'
+import { absentIn, temperatureOf } from '../../protocol/settingLimits.ts'
+import { settingProblems } from '../../protocol/settingProblems.ts'
 import { omit, pick, toWire, valueAt, type SessionSettings } from '../../protocol/settings.ts'
 import type { SessionState } from '../state.ts'
 import { decline, isFatal, keyOf } from './decline.ts'
@@ -45,7 +46,13 @@ function valuesOf(state: SessionState, names: readonly string[]): SessionSetting
   return {
     ...pick(wantedSettings, ['raw']),
     ...values,
-    ...(isKept && { turnDetection: { idleTimeoutMs: null, ...turnDetection } }),
+    ...(turnDetection && {
+      turnDetection: {
+        ...(isKept && { idleTimeoutMs: null }),
+        ...turnDetection,
+        ...(state.bargeIn === 'off' && { interruptResponse: false }),
+      },
+    }),
   }
 }
 

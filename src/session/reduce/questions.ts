@@ -1,7 +1,8 @@
+import { isOpen } from '../finishItem.ts'
 import type { SessionState } from '../state.ts'
 import { without } from '../turn.ts'
 import { asked } from './answer.ts'
-import { changeCall } from './callItem.ts'
+import { changeCall, findCall } from './callItem.ts'
 import { nothing, unchanged, type Step } from './Step.ts'
 
 const withQuestion = (state: SessionState, callId: string): SessionState => {
@@ -13,9 +14,16 @@ const withQuestion = (state: SessionState, callId: string): SessionState => {
 
 /** One of our calls must not be run before the user consents. */
 export function ask(state: SessionState, callId: string): Step {
-  if (!state.turn.openCalls.includes(callId)) return unchanged(state)
-  const shown = changeCall(state, callId, { status: 'awaiting-approval' })
-  return shown === state ? unchanged(state) : [withQuestion(shown, callId), nothing]
+  const { turn } = state
+  if (!turn.openCalls.includes(callId)) return unchanged(state)
+  const item = findCall(state, callId)
+  if (item && isOpen(item)) {
+    const shown = changeCall(state, item.id, { status: 'awaiting-approval' })
+    return [withQuestion(shown, callId), nothing]
+  }
+  // Taken out, or answered by the app, while it was unsure whether to ask: there is nothing to consent to.
+  const openCalls = without(turn.openCalls, callId)
+  return [{ ...state, turn: { ...turn, openCalls } }, [{ type: 'abortTool', callId }]]
 }
 
 /** A remote server must not be called by the service before the user consents. */

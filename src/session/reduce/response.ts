@@ -1,4 +1,10 @@
-import { changeItem, placeItem, removeItem } from '../conversation.ts'
+import {
+  changeItem,
+  changeItems,
+  placeItem,
+  removeItem,
+  type Conversation,
+} from '../conversation.ts'
 import { isCut, isOver, withAside, withCut, withDone } from '../turn.ts'
 import { end, giveUp, liftPause } from './close.ts'
 import { cancel, create, createIfWanted, isAside, isOurs } from './create.ts'
@@ -9,6 +15,11 @@ import { andThen, nothing, unchanged, type Rows } from './Step.ts'
 import { callsOf, toolItem } from './calls.ts'
 import { trouble } from './trouble.ts'
 import { stillWanted } from './wishes.ts'
+
+const confirmItems = (conversation: Conversation): Conversation =>
+  changeItems(conversation, (item) =>
+    item.status === 'pending' ? { ...item, status: 'completed' } : item,
+  )
 
 /** One answer from its beginning to its end. Its sound and its words: `content.ts`. */
 export const response: Rows<
@@ -42,7 +53,11 @@ export const response: Rows<
     }
     // It answers, so whatever it complained of before was not the end.
     const alive = { ...hideMissing(state), complaint: null }
-    if (!isDoomed) return [{ ...alive, turn: created }, nothing]
+    if (!isDoomed) {
+      // What we asked for begins after it has taken what we said before, also where it does not say so.
+      const conversation = asker === 'us' ? confirmItems(alive.conversation) : alive.conversation
+      return [{ ...alive, conversation, turn: created }, nothing]
+    }
     return [{ ...alive, turn: withCut(created, [id]) }, [cancel(id)]]
   },
   'response.done': (state, { response: done }, nowMs) => {

@@ -20,6 +20,7 @@ export const rest: Rows<
     {
       ...initialState(state.wantedSettings),
       service: { provider, dialect },
+      bargeIn: state.bargeIn,
       tools: state.tools,
       runsTools: state.runsTools,
       // Still readable until the new conversation stands: this attempt may fail.
@@ -46,6 +47,7 @@ const OF_REST: ReadonlySet<SessionEvent['type']> = new Set([
   'line.closed',
   'settings.wanted',
   'tools.wanted',
+  'bargeIn.chosen',
   'trouble',
   'error.cleared',
   'microphone.live',
@@ -88,6 +90,10 @@ export function reduceAtRest(state: SessionState, event: SessionEvent, nowMs: nu
       const { tools } = event
       return [{ ...state, tools, runsTools: state.runsTools || tools.length > 0 }, nothing]
     }
+    case 'bargeIn.chosen':
+      return event.mode === state.bargeIn
+        ? unchanged(state)
+        : [{ ...state, bargeIn: event.mode }, nothing]
     default:
       return unchanged(state)
   }

@@ -1,19 +1,13 @@
 import type { SessionEvent } from '../events.ts'
-import type { SessionState } from '../state.ts'
+import type { SessionState, TakenCall } from '../state.ts'
+import { openTurn } from './endTurn.ts'
 
 /** Calls since the user last said something, or the app last asked for an answer. Ten of one tool are more than any question needs. */
 const MOST_OF_ONE = 10
 const MOST_OF_ALL = 30
 
-/** What the user said last is where a turn begins, or a wish of the app for an answer. */
-function callsOfTurn({ conversation, calls, callsBefore }: SessionState) {
-  const { items } = conversation
-  const before = new Set(calls.slice(0, callsBefore))
-  const at = items.findLastIndex(({ role }) => role === 'user')
-  return items
-    .slice(at + 1)
-    .filter(({ kind, call }) => kind === 'tool-call' && !before.has(call?.callId ?? ''))
-}
+const callsOfTurn = ({ calls, callsBefore }: SessionState): readonly TakenCall[] =>
+  calls.slice(callsBefore)
 
 function wantsAnswer(event: SessionEvent): boolean {
   switch (event.type) {
@@ -25,13 +19,19 @@ function wantsAnswer(event: SessionEvent): boolean {
     case 'event.wanted':
       return event.event.type === 'response.create' && event.event.response?.conversation !== 'none'
     default:
-      return false
+      return event.type === 'input_audio_buffer.committed'
   }
 }
 
+/** Whether this is where a turn begins. What is done while a tool runs may be the tool's own doing; only speech that was heard is not. */
+const beginsTurn = (state: SessionState, event: SessionEvent): boolean =>
+  wantsAnswer(event) &&
+  (state.turn.openCalls.length === 0 ||
+    (event.type === 'input_audio_buffer.committed' && openTurn(state) !== undefined))
+
 /** An app that asks for an answer itself begins a turn, also where no user says anything. */
 export const countAnew = (state: SessionState, event: SessionEvent): SessionState =>
-  state.callsBefore !== state.calls.length && wantsAnswer(event)
+  state.callsBefore !== state.calls.length && beginsTurn(state, event)
     ? { ...state, callsBefore: state.calls.length }
     : state
 
@@ -39,7 +39,7 @@ export const countAnew = (state: SessionState, event: SessionEvent): SessionStat
 export function beyond(state: SessionState, name: string): string | null {
   const calls = callsOfTurn(state)
   if (calls.length > MOST_OF_ALL) return `more than ${MOST_OF_ALL} calls in one turn`
-  const ofOne = calls.filter(({ call }) => call?.name === name)
+  const ofOne = calls.filter((one) => one.name === name)
   return ofOne.length > MOST_OF_ONE ? `more than ${MOST_OF_ONE} calls of it in one turn` : null
 }
 
@@ -50,5 +50,5 @@ export function beyond(state: SessionState, name: string): string | null {
 export function leave(state: SessionState): 'go on' | 'speak' | 'stop' {
   const calls = callsOfTurn(state)
   if (calls.length > MOST_OF_ALL + MOST_OF_ONE) return 'stop'
-  return calls.some(({ call }) => beyond(state, call?.name ?? '')) ? 'speak' : 'go on'
+  return calls.some(({ name }) => beyond(state, name)) ? 'speak' : 'go on'
 }

@@ -1,10 +1,19 @@
-import { changedNames, fromWire, pick, sameValue, withChange } from '../../protocol/settings.ts'
+import { VoiceError } from '../../base/errors.ts'
+import {
+  changedNames,
+  fromWire,
+  isFields,
+  pick,
+  sameValue,
+  withChange,
+} from '../../protocol/settings.ts'
 import { emptyConversation, placeItem, type Conversation } from '../conversation.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
 import { createIfWanted } from './create.ts'
 import { propose, send } from './propose.ts'
 import { andThen, nothing, unchanged, type Rows } from './Step.ts'
+import { trouble } from './trouble.ts'
 
 /** What was typed while connecting; all else belongs to the conversation before. */
 const onlyPending = ({ items }: Conversation): Conversation =>
@@ -60,6 +69,11 @@ export const settings: Rows<
     )
   },
   'settings.wanted': (state, { settings: change }) => {
+    if (!isFields(change)) {
+      const reason = 'updateSettings() takes an object of settings.'
+      const details = { setting: 'Everything', reason }
+      return trouble(state, new VoiceError('setting_refused', { details }))
+    }
     const { agreement } = state
     const wantedSettings = withChange(state.wantedSettings, change)
     if (state.connection.status !== 'connected')

@@ -1,7 +1,10 @@
 import { findItem, hideItem, placeItem } from '../conversation.ts'
 import type { Effect } from '../events.ts'
 import type { SessionState } from '../state.ts'
+import { sounding } from '../turn.ts'
 import { barge } from './barge.ts'
+import { createIfWanted } from './create.ts'
+import { countCut } from './echo.ts'
 import { closeTurn, endTurn, isCutBySpeech, openTurn } from './endTurn.ts'
 import { commitSpoken, dropUnspoken, spokenTurn, withoutSpeech } from './spoken.ts'
 import { andThen, nothing, unchanged, type Rows } from './Step.ts'
@@ -12,10 +15,16 @@ const LATE_MS = 10_000
 /** While the service hears a turn, it is looked after: what ended without a word would be listened to for ever. */
 const CHECK_MS = 10_000
 
-const check = (itemId: string, afterMs = CHECK_MS): Effect => ({
+/**
+ * The longest turn: detectors end one at a pause of a second or so, the most patient at 8 s. One that is longer is of a
+ * line that is dead at the other end, and which no sound that we send tells from a live one.
+ */
+const LONGEST_TURN_MS = 600_000
+
+const check = (itemId: string, sinceMs: number, afterMs = CHECK_MS): Effect => ({
   type: 'wake',
   afterMs,
-  event: { type: 'speech.checked', itemId },
+  event: { type: 'speech.checked', itemId, sinceMs },
 })
 
 const isLate = ({ turn: { mutedAtMs } }: SessionState, nowMs: number): boolean =>
@@ -40,12 +49,15 @@ export const speech: Rows<
 > = {
   'input_audio_buffer.speech_started': (state, { item_id: id }, nowMs) => {
     if (state.turn.hears !== false || isStale(state, id)) return unchanged(state)
-    const [cut, effects] = isCutBySpeech(state) ? barge(state, 'speech') : unchanged(state)
+    const isHeard = sounding(state.turn).length > 0
+    const [cut, effects] = !isCutBySpeech(state)
+      ? unchanged(state)
+      : andThen(barge(state, 'speech'), (now) => (isHeard ? countCut(now, nowMs) : [now, nothing]))
     const conversation = placeItem(cut.conversation, spokenTurn(state, id, nowMs), undefined)
     const heard: SessionState = { ...cut, turn: { ...cut.turn, hears: 'service' }, conversation }
     return isLate(state, nowMs)
       ? andThen([heard, effects], closeTurn)
-      : [heard, [...effects, check(id)]]
+      : [heard, [...effects, check(id, nowMs)]]
   },
   'input_audio_buffer.speech_stopped': (state, { item_id: id }) =>
     isStale(state, id) ? unchanged(state) : [endTurn(state), nothing],
@@ -57,13 +69,15 @@ export const speech: Rows<
         : unchanged(taken),
     ),
   'input_audio_buffer.cleared': (state) => [dropUnspoken(withoutSpeech(state)), nothing],
-  'speech.checked': (state, { itemId, quietMs = 0 }) => {
+  'speech.checked': (state, { itemId, sinceMs, quietMs = 0 }, nowMs) => {
     const open = openTurn(state)
-    const isHeard = state.turn.hears === 'service' && (open === undefined || open.id === itemId)
-    if (!isHeard) return unchanged(state)
-    // Who can be heard may talk for as long as they like.
-    if (quietMs < CHECK_MS) return [state, [check(itemId, CHECK_MS - quietMs)]]
-    return closeTurn(state)
+    // Another turn that began later has a check of its own.
+    const isLater = open !== undefined && open.id !== itemId && open.createdAtMs > sinceMs
+    if (state.turn.hears !== 'service' || isLater) return unchanged(state)
+    if (quietMs >= CHECK_MS) return closeTurn(state)
+    // Only the status ends: whoever does talk for so long is not cut by silence of ours.
+    if (nowMs - sinceMs >= LONGEST_TURN_MS) return createIfWanted(withoutSpeech(state))
+    return [state, [check(itemId, sinceMs, CHECK_MS - quietMs)]]
   },
   // The user said nothing for long: what the service takes for a turn now is silence, which is not shown.
   'input_audio_buffer.timeout_triggered': (state, { item_id }) => [

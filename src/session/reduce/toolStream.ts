@@ -1,12 +1,15 @@
 import { VoiceError } from '../../base/errors.ts'
 import { changeItem, findItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
+import { isGivenUp } from '../finishItem.ts'
 import type { SessionState } from '../state.ts'
+import { isTaken } from './callItem.ts'
 import { nothing, unchanged, type Rows, type Step } from './Step.ts'
 import { trouble } from './trouble.ts'
 
 /** What the model writes as the arguments of a call, as long as it writes. */
 function write(state: SessionState, id: string, change: (written: string) => string): Step {
+  if (isTaken(state, id)) return unchanged(state)
   const conversation = changeItem(state.conversation, id, (item) =>
     item.status === 'in-progress' && item.call
       ? { ...item, call: { ...item.call, arguments: change(item.call.arguments) } }
@@ -17,12 +20,16 @@ function write(state: SessionState, id: string, change: (written: string) => str
     : [{ ...state, conversation }, nothing]
 }
 
-const isOpen = ({ status }: ConversationItem) => status === 'in-progress' || status === 'running'
+/** One that was given up as `incomplete` may have its end later. */
+const mayBecome = (item: ConversationItem, status: ConversationItem['status']): boolean =>
+  item.status === 'in-progress' ||
+  item.status === 'running' ||
+  (isGivenUp(item) && status === 'completed')
 
 /** How far a remote server is with a call. */
 function mark(state: SessionState, id: string, status: ConversationItem['status']): Step {
   const conversation = changeItem(state.conversation, id, (item) =>
-    isOpen(item) && item.status !== status ? { ...item, status } : item,
+    mayBecome(item, status) && item.status !== status ? { ...item, status } : item,
   )
   return conversation === state.conversation
     ? unchanged(state)

@@ -8,7 +8,9 @@ import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 
 /** What a remote server asked is answered to the service, which then makes the call itself. */
 function answerRemote(state: SessionState, callId: string, approve: boolean, reason = ''): Step {
-  const shown = changeCall(state, callId, { status: approve ? 'completed' : 'rejected' })
+  const shown = changeCall(state, findCall(state, callId)?.id, {
+    status: approve ? 'completed' : 'rejected',
+  })
   return post(
     {
       ...shown,
@@ -47,18 +49,19 @@ export const tools: Rows<
   'tool.called': (state, { callId }) =>
     state.turn.openCalls.includes(callId) ? unchanged(state) : [open(state, callId), nothing],
   'tool.asked': (state, { callId }) => ask(state, callId),
-  'tool.running': (state, { callId }) =>
-    state.turn.openCalls.includes(callId) &&
-    findCall(state.conversation, callId)?.status !== 'running'
-      ? [changeCall(state, callId, { status: 'running' }), nothing]
-      : unchanged(state),
+  'tool.running': (state, { callId }) => {
+    const item = findCall(state, callId)
+    return state.turn.openCalls.includes(callId) && item?.status !== 'running'
+      ? [changeCall(state, item?.id, { status: 'running' }), nothing]
+      : unchanged(state)
+  },
   'tool.approved': (state, { callId }) => {
     const item = asked(state, callId)
     if (item?.kind === 'mcp-approval') return answerRemote(state, callId, true)
     // A second click finds it running.
     return item
       ? [
-          changeCall(open(state, callId), callId, { status: 'running' }),
+          changeCall(open(state, callId), item.id, { status: 'running' }),
           [{ type: 'approveTool', callId }],
         ]
       : unchanged(state)

@@ -4,6 +4,7 @@ import { changeItem, findItem, isHidden } from '../conversation.ts'
 import type { ConversationItem, TranscriptSegment } from '../ConversationItem.ts'
 import { lastFew } from '../lastFew.ts'
 import type { SessionState, Words } from '../state.ts'
+import { withWords } from './echo.ts'
 import { andThen, nothing, unchanged, type Rows, type Step } from './Step.ts'
 
 /** Changes the words of a turn. They come from another model, which may be quicker than the turn that they belong to. */
@@ -52,7 +53,10 @@ export const words: Rows<
       transcription === 'done' || segments ? {} : { text: text + (delta ?? '') },
     ),
   'conversation.item.input_audio_transcription.completed': (state, { item_id, transcript }) =>
-    write(state, item_id, () => ({ text: transcript, transcription: 'done' })),
+    write(withWords(state, transcript), item_id, () => ({
+      text: transcript,
+      transcription: 'done',
+    })),
   'conversation.item.input_audio_transcription.failed': (state, { item_id, error }) =>
     fail(state, item_id, error?.code ?? 'it gave no reason'),
   'conversation.item.input_audio_transcription.segment': (state, event) =>

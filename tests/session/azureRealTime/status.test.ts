@@ -110,6 +110,14 @@ describe('an app that plays the sound itself', () => {
     expect(client.status).toBe(IDLE)
   })
 
+  it('is not listened to after the end', async () => {
+    const client = await connected(await azureSite())
+    client.close()
+    const statuses = statusesOf(client)
+    client.status = LISTENING
+    expect([client.status, statuses]).toEqual([IDLE, []])
+  })
+
   it('cannot make it speak or think by saying so', async () => {
     const client = await connected(await azureSite())
     client.status = SPEAKING

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { initialState } from '../../../src/session/state.ts'
 import { create, remove, wanted } from '../../support/appWishes.ts'
 import { go } from '../../support/conversationSteps.ts'
-import { connected, play, said, types } from '../../support/sequence.ts'
+import { connected, deeds, play, said, types } from '../../support/sequence.ts'
 
 const connecting = () => ({
   ...initialState({}),
@@ -125,7 +125,7 @@ describe('text and pictures', () => {
       respond: true,
     })
     expect(items).toMatchObject([{ images: [{ url }], text: 'What is this?', status: 'pending' }])
-    expect(types(effects)).toEqual(['response.cancel', 'conversation.item.create'])
+    expect(deeds(effects)).toEqual(['response.cancel', 'conversation.item.create'])
     expect(said(effects)[1]).toMatchObject({
       item: {
         content: [

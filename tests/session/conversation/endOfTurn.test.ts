@@ -79,6 +79,26 @@ describe('a turn whose end is never told', () => {
     expect(status()).toBe('listening')
   })
 
+  it('is not listened to for more than 10 minutes, and is taken when the service says so after all', async () => {
+    const { line, microphone, session, status, appended } = await talking()
+    line.say(started())
+    const talk = async (seconds: number) => {
+      for (let second = 0; second < seconds; second++) {
+        microphone.speak(sound(1000))
+        await vi.advanceTimersByTimeAsync(1000)
+      }
+    }
+    await talk(595)
+    expect(status()).toBe('listening')
+    await talk(60)
+    expect([status(), session.getSnapshot().conversation.items]).toEqual(['idle', []])
+    // What is said is not cut by silence of ours.
+    expect(appended()).toBe(655 * 25)
+    line.say(stopped(), taken())
+    expect(session.getSnapshot().conversation.items).toMatchObject([{ status: 'completed' }])
+    expect(status()).toBe('thinking')
+  })
+
   it('is closed when no sound was sent for 10 s, and is over when nothing comes of it', async () => {
     const { line, session, appended, status } = await talking()
     line.say(started())
@@ -100,9 +120,22 @@ describe('a turn whose end is never told', () => {
     expect(scene.items).toEqual(['u1 completed'])
   })
 
+  it('is ended also where an older item of the user is still open', () => {
+    const open = { id: 'A', type: 'message', role: 'user', status: 'in_progress' } as const
+    const item = { ...open, content: [{ type: 'input_audio' }] } as const
+    const scene = new Scene().happen({ type: 'conversation.item.deleted', item_id: 'u1' })
+    scene.happen({ type: 'response.output_item.added', response_id: 'r1', item })
+    scene.nowMs += 1000
+    scene.happen(started())
+    expect(scene.status).toBe('listening')
+    const sinceMs = scene.nowMs
+    scene.happen({ type: 'speech.checked', itemId: 'u1', sinceMs, quietMs: 60_000 })
+    expect(scene.status).not.toBe('listening')
+  })
+
   it('does not end the one that came after it', () => {
     const scene = new Scene().happen(started(), stopped(), taken(), started('u2'))
-    scene.happen({ type: 'speech.checked', itemId: 'u1', quietMs: 60_000 })
+    scene.happen({ type: 'speech.checked', itemId: 'u1', sinceMs: 0, quietMs: 60_000 })
     scene.happen({ type: 'item.overdue', itemId: 'u1' })
     expect([scene.status, scene.items]).toEqual(['listening', ['u1 completed', 'u2 in-progress']])
   })

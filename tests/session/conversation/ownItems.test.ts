@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { create, remove, wanted } from '../../support/appWishes.ts'
 import { added, answer, go, typed } from '../../support/conversationSteps.ts'
-import { connected, said, types } from '../../support/sequence.ts'
+import { connected, deeds, said, types } from '../../support/sequence.ts'
 
 const refusal = (event_id: string | null) =>
   ({
@@ -49,7 +49,7 @@ describe('an item that the app makes', () => {
     expect(items).toMatchObject([
       { id: 'x1', status: 'failed', problem: { code: 'item_refused', severity: 'warning' } },
     ])
-    expect(types(effects)).toEqual(['conversation.item.create', 'report'])
+    expect(deeds(effects)).toEqual(['conversation.item.create', 'report'])
     expect(items[0]?.problem?.message).toContain('invalid_value')
     expect(JSON.stringify(items[0]?.problem?.cause)).not.toContain('words of the user')
   })

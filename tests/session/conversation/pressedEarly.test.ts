@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { base64ToPcm16 } from '../../../src/audio/pcm.ts'
+import { VoiceError } from '../../../src/base/errors.ts'
 import { local } from '../../../src/protocol/endpoint.ts'
 import { RealtimeSession } from '../../../src/session/RealtimeSession.ts'
 import { SampledMicrophone } from '../../../src/testing/SampledMicrophone.ts'
@@ -9,8 +10,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A session that is connecting, with the microphone open. */
-async function connecting() {
+/** A session that is connecting, with the microphone open; at first it still loads what decides about a press. */
+async function connecting({ isLoaded = true } = {}) {
   vi.useFakeTimers()
   const line = scriptedLine()
   const microphone = new SampledMicrophone()
@@ -20,13 +21,15 @@ async function connecting() {
     settings: { turnDetection: null },
     microphone,
   })
-  const attempt = session.connect()
-  await vi.advanceTimersByTimeAsync(0)
+  await microphone.start()
+  let attempt = session.connect()
+  if (isLoaded) await vi.advanceTimersByTimeAsync(0)
   const speak = (ms: number, level: number) => {
     microphone.speak(new Int16Array(ms * 24).fill(level))
     vi.advanceTimersByTime(ms)
   }
   const connect = async () => {
+    await vi.advanceTimersByTimeAsync(0)
     line.accept()
     await attempt
   }
@@ -41,7 +44,12 @@ async function connecting() {
     }
     return all
   }
-  return { session, speak, connect, words }
+  const lose = () => line.lose(new VoiceError('connection_lost'))
+  const again = async () => {
+    attempt = session.connect()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  return { session, speak, connect, words, lose, again }
 }
 
 describe('a turn that is said while connecting', () => {
@@ -103,6 +111,51 @@ describe('a turn that is said while connecting', () => {
     session.endTurn()
     await connect()
     expect([words(), session.getSnapshot().modelStatus]).toEqual([[], 'idle'])
+  })
+
+  it.each([false, true])(
+    'has all of it where the key repeats, also while the code is loading (loaded: %s)',
+    async (isLoaded) => {
+      const { session, speak, connect, words } = await connecting({ isLoaded })
+      for (const level of [1, 2, 3]) {
+        session.startTurn()
+        speak(200, level)
+      }
+      session.endTurn()
+      await connect()
+      expect(words()).toEqual([
+        ...['sound 1', 'sound 2', 'sound 3'],
+        ...['input_audio_buffer.commit', 'response.create'],
+      ])
+    },
+  )
+
+  it('is none where the button was pressed on a line that is gone', async () => {
+    const { session, speak, connect, words, lose, again } = await connecting()
+    await connect()
+    session.startTurn()
+    speak(400, 1)
+    lose()
+    await again()
+    speak(400, 2)
+    session.endTurn()
+    await connect()
+    expect(words()).not.toContain('input_audio_buffer.commit')
+    expect(session.getSnapshot().modelStatus).toBe('idle')
+  })
+
+  it('begins with the next repeat of a key that is held while the line is replaced', async () => {
+    const { session, speak, connect, words, lose, again } = await connecting()
+    await connect()
+    session.startTurn()
+    lose()
+    await again()
+    speak(400, 1)
+    session.startTurn()
+    speak(400, 2)
+    session.endTurn()
+    await connect()
+    expect(words().slice(1)).toEqual(['sound 2', 'input_audio_buffer.commit', 'response.create'])
   })
 
   it('ends once, and only with a button that was down', async () => {

@@ -122,7 +122,7 @@ describe('one retry', () => {
     await seconds(60)
     expect(requests()).toHaveLength(2)
     expect(codes()).toEqual(['response_failed', 'response_failed'])
-    expect(items().map(({ status }) => status)).toEqual(['pending', 'failed'])
+    expect(items().map(({ status }) => status)).toEqual(['completed', 'failed'])
     expect(model()).toBe('idle')
   })
 
