@@ -1,6 +1,9 @@
 import { VoiceError } from '../base/errors.ts'
-import { playbackContext, type AudioContextType, type VoiceContext } from './audioContext.ts'
+import { audibleSeconds } from './audibleSeconds.ts'
 import { heardAtMs } from './heardAtMs.ts'
+import { loadWorklet } from './loadWorklet.ts'
+import type { OutputGate } from './OutputGate.ts'
+import { OutputRoute } from './OutputRoute.ts'
 import type { ItemCount } from './QueuedItems.ts'
 import {
   PLAYBACK_PROCESSOR,
@@ -10,83 +13,67 @@ import {
 } from './voiceMessages.ts'
 
 export interface AudioOutputOptions extends PlaybackProcessorOptions {
+  /** Where react-realtime-voice/worklet.js is served, for a strict Content-Security-Policy. @defaultValue embedded */
   readonly workletUrl?: string | URL | undefined
-  readonly AudioContext?: AudioContextType | undefined
 }
+
+/** What the worklet says of itself. */
+export type SoundReport = Exclude<PlaybackReport, { type: 'interrupted' }>
 
 export interface AudioOutputListener {
   /** Never about sound that was cut in the meantime: the answer to the cut speaks for it. */
-  report(report: Exclude<PlaybackReport, { type: 'interrupted' }>): void
-  /** The browser began to play, or stopped: a missing click, a call on a phone. */
-  runs(running: boolean): void
-  failed(error: VoiceError): void
+  report(report: SoundReport): void
+  /** The renderer died; nothing comes out of it any more. */
+  broken(error: VoiceError): void
 }
 
-/** How long a browser may take to start before it is taken to wait for a click: its own promise then never settles. */
-const RESUME_MS = 300
 /** How long the worklet may take to say what was heard. */
 const ANSWER_MS = 60
 const VOLUME_RAMP_SECONDS = 0.02
 
-/** The way from commands to the loudspeaker. Opened by the constructor, which must run in the click itself. */
+/** The way from commands to the loudspeaker, through one context. */
 export class AudioOutput {
-  /** Rejects with a VoiceError when there is no way. */
+  /** Rejects with a VoiceError when there is no way. Nothing can be posted before. */
   readonly ready: Promise<void>
-  readonly #shared: VoiceContext
+  readonly gate: OutputGate
+  readonly route: OutputRoute
   readonly #gain: GainNode
   readonly #listener: AudioOutputListener
-  readonly #closing = new AbortController()
   #node: AudioWorkletNode | null = null
-  #waiting: PlaybackCommand[] = []
+  #isClosed = false
   /** Interruptions that the worklet was told of. */
   #cuts = 0
   #answer: (counts: readonly ItemCount[] | null) => void = () => undefined
 
-  /** Throws a VoiceError `audio_failed` where there is no Web Audio. */
-  constructor(options: AudioOutputOptions, listener: AudioOutputListener) {
+  constructor(gate: OutputGate, options: AudioOutputOptions, listener: AudioOutputListener) {
+    this.gate = gate
     this.#listener = listener
-    this.#shared = playbackContext(options.AudioContext)
-    this.#gain = new GainNode(this.#context)
-    this.#gain.connect(this.#context.destination)
-    const { signal } = this.#closing
-    const hear = () => listener.runs(this.#context.state === 'running')
-    this.#context.addEventListener('statechange', hear, { signal })
+    this.#gain = new GainNode(gate.context)
+    this.route = new OutputRoute(gate, this.#gain)
     this.ready = this.#open(options)
   }
 
-  get #context(): AudioContext {
-    return this.#shared.context
+  get nowSeconds(): number {
+    return this.gate.context.currentTime
   }
 
-  get nowSeconds(): number {
-    return this.#context.currentTime
+  /** See {@link audibleSeconds}. */
+  get audibleSeconds(): number {
+    return audibleSeconds(this.gate.context)
   }
 
   /** See {@link heardAtMs}. */
   heardAtMs(atSeconds: number): number {
-    return heardAtMs(this.#context, atSeconds)
+    return heardAtMs(this.gate.context, atSeconds)
   }
 
-  /** Asks the browser to play, in this very call, and answers whether it does, within 300 ms. */
-  async resume(): Promise<boolean> {
-    const resumed = this.#context.resume().catch(() => undefined)
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const patience = new Promise((resolve) => (timer = setTimeout(resolve, RESUME_MS)))
-    await Promise.race([resumed, patience])
-    clearTimeout(timer)
-    return this.#context.state === 'running'
-  }
-
-  /** Waits, in order, until the worklet is there. */
   post(command: PlaybackCommand): void {
-    if (this.#node === null) this.#waiting.push(command)
-    else if (command.type !== 'audio') this.#node.port.postMessage(command)
-    else this.#node.port.postMessage(command, [command.samples.buffer])
+    if (command.type !== 'audio') this.#node?.port.postMessage(command)
+    else this.#node?.port.postMessage(command, [command.samples.buffer])
   }
 
-  /** What had left of each item. `null` when the worklet is not there yet, or says nothing in time. */
+  /** What had left of each item. `null` when the worklet says nothing in time. */
   interrupt(): Promise<readonly ItemCount[] | null> {
-    this.#waiting = []
     this.#answer(null)
     if (this.#node === null) return Promise.resolve(null)
     this.#cuts++
@@ -108,34 +95,35 @@ export class AudioOutput {
   }
 
   close(): void {
-    this.#closing.abort()
+    this.#isClosed = true
     this.#answer(null)
     this.post({ type: 'close' })
     this.#node?.disconnect()
-    this.#gain.disconnect()
-    this.#shared.release()
+    this.route.close()
+    this.gate.release()
   }
 
   async #open({ workletUrl, jitterMs }: AudioOutputOptions): Promise<void> {
-    await this.#shared.loadWorklet(workletUrl)
-    if (this.#closing.signal.aborted) return
+    const { context, shared } = this.gate
+    await shared.addWorklet((fresh) => loadWorklet(fresh, workletUrl))
+    if (this.#isClosed) return
     const processorOptions: PlaybackProcessorOptions = { jitterMs }
-    const node = new AudioWorkletNode(this.#context, PLAYBACK_PROCESSOR, {
+    const node = new AudioWorkletNode(context, PLAYBACK_PROCESSOR, {
       numberOfInputs: 0,
       outputChannelCount: [1],
       processorOptions,
     })
     node.port.onmessage = ({ data }: MessageEvent<PlaybackReport>) => this.#hear(data)
-    node.onprocessorerror = (cause) =>
-      this.#listener.failed(new VoiceError('audio_failed', { cause }))
+    // The property, because the event has another name in Chromium 156 (`error`) than in the standard.
+    node.onprocessorerror = (cause) => {
+      if (!this.#isClosed) this.#listener.broken(new VoiceError('audio_failed', { cause }))
+    }
     node.connect(this.#gain)
     this.#node = node
-    for (const command of this.#waiting) this.post(command)
-    this.#waiting = []
   }
 
   #hear(report: PlaybackReport): void {
-    if (this.#closing.signal.aborted || report.cuts !== this.#cuts) return
+    if (this.#isClosed || report.cuts !== this.#cuts) return
     if (report.type === 'interrupted') this.#answer(report.counts)
     else this.#listener.report(report)
   }

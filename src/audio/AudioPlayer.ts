@@ -1,50 +1,51 @@
 import { Store } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'
-import { AudioOutput, type AudioOutputListener, type AudioOutputOptions } from './AudioOutput.ts'
-import { ItemLedger } from './ItemLedger.ts'
+import { EarlySound } from './EarlySound.ts'
 import { LevelMeter } from './LevelMeter.ts'
 import { Listeners } from './Listeners.ts'
-import { VOICE_RATE_HZ } from './pcm.ts'
+import { OutputGate } from './OutputGate.ts'
+import type { OutputOptions } from './OutputKeeper.ts'
 import { patched } from './patched.ts'
+import type { PlaybackEngine } from './PlaybackEngine.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from './Player.ts'
-import type { PlaybackCommand } from './voiceMessages.ts'
 
 /** `workletUrl`: where react-realtime-voice/worklet.js is served, for a strict Content-Security-Policy. `jitterMs`: see PlaybackQueue. */
-export type AudioPlayerOptions = AudioOutputOptions
-
-type Report = Parameters<AudioOutputListener['report']>[0]
-
-const off: PlayerState = { status: 'off', isPlaying: false, volume: 1, error: null }
-
-interface Position {
-  readonly itemId: string
-  readonly playedSamples: number
-  readonly atSeconds: number
-}
+export type AudioPlayerOptions = OutputOptions
 
 /**
  * Plays through the loudspeaker of a browser.
  *
- * Creating one does nothing. What is played before `start`, or while the browser still wants a click, is kept.
+ * Creating one does nothing. What is played before `start` is kept. What has to wait because the browser wants a click,
+ * or the system took the sound away, is kept for 2 s; after that its item counts as not heard.
  */
 export class AudioPlayer implements Player {
-  readonly #store = new Store<PlayerState>(off)
-  readonly state = this.#store
-  readonly #meter = new LevelMeter()
-  readonly meter = this.#meter
+  readonly state: Store<PlayerState>
+  readonly meter = new LevelMeter()
   readonly #options: AudioPlayerOptions
   readonly #listeners = new Listeners<PlayerListener>()
-  readonly #sounding = new Set<string>()
-  #output: AudioOutput | null = null
-  #early: PlaybackCommand[] = []
-  #ledger = new ItemLedger()
-  #position: Position | null = null
+  readonly #early = new EarlySound()
+  /** Opened in the click. The engine, once it is there, takes care of it. */
+  #gate: OutputGate | null = null
+  #engine: PlaybackEngine | null = null
+  #loading: Promise<void> | null = null
 
   constructor(options: AudioPlayerOptions = {}) {
+    const { deviceId = null } = options
     this.#options = options
+    this.state = new Store<PlayerState>({
+      status: 'off',
+      isPlaying: false,
+      volume: 1,
+      error: null,
+      deviceId,
+      notice: null,
+    })
   }
 
-  /** Rejects with a VoiceError `worklet_load_failed` or `audio_failed`, which is also in the state. Call it again to unblock, from a click. */
+  /**
+   * Rejects with a VoiceError `worklet_load_failed`, `part_load_failed` or `audio_failed`, which is also in the state.
+   * Call it again to unblock, from a click.
+   */
   start(): Promise<void> {
     const started = this.#start()
     // The error is in the state as well, so a caller that only starts need not catch it.
@@ -54,13 +55,29 @@ export class AudioPlayer implements Player {
 
   stop(): void {
     this.#close()
-    this.#change({ status: 'off', error: null })
+    this.#change({ status: 'off', error: null, notice: null })
   }
 
   setVolume(volume: number): void {
     const clamped = Math.min(1, Math.max(0, volume)) || 0
-    this.#output?.setVolume(clamped)
+    this.#engine?.setVolume(clamped)
     this.#change({ volume: clamped })
+  }
+
+  duck(share: number): void {
+    // Before there is an engine there is no sound to lower.
+    this.#engine?.duck(share)
+  }
+
+  /**
+   * Plays through another loudspeaker from here on, by its id in `outputDevices` or `enumerateDevices`; `null` is the system's choice.
+   *
+   * Never rejects: one that cannot be had, or goes away later, becomes the system's choice, with the notice
+   * `device_changed`. Does nothing but remember it while the player is off.
+   */
+  async selectDevice(deviceId: string | null): Promise<void> {
+    this.#change({ deviceId })
+    await this.#engine?.select(deviceId)
   }
 
   listen(listener: PlayerListener): () => void {
@@ -68,130 +85,86 @@ export class AudioPlayer implements Player {
   }
 
   play(itemId: string, contentIndex: number, audio: string | Int16Array): void {
-    let samples = new Int16Array(0)
-    try {
-      samples = this.#ledger.receive(itemId, contentIndex, audio)
-    } finally {
-      // Also when it cannot be read: the item is in the row, and its end will be reported.
-      this.#post({ type: 'audio', itemId, samples })
-    }
+    if (this.#engine) this.#engine.play(itemId, contentIndex, audio)
+    else if (this.state.get().status !== 'failed') this.#early.play(itemId, contentIndex, audio)
   }
 
   end(itemId: string): void {
-    this.#post({ type: 'end', itemId })
+    if (this.#engine) this.#engine.end(itemId)
+    else if (this.state.get().status !== 'failed') this.#early.end(itemId)
   }
 
-  async interrupt(): Promise<readonly Heard[]> {
-    const ledger = this.#ledger
-    const estimate = this.#estimate()
-    this.#ledger = new ItemLedger()
-    this.#early = []
-    this.#hush()
-    const counts = ledger.isEmpty ? null : await this.#output?.interrupt()
-    // An item that the worklet no longer knows was over before the cut reached it.
-    if (counts) return ledger.settle(counts, 'heard')
-    return ledger.settle(estimate ? [estimate] : [], 'unheard')
+  interrupt(): Promise<readonly Heard[]> {
+    return this.#engine?.interrupt() ?? Promise.resolve(this.#early.interrupt())
   }
 
   position(): Heard | null {
-    const at = this.#estimate()
-    return at && this.#ledger.heard(at.itemId, at.playedSamples)
+    return this.#engine?.position() ?? null
+  }
+
+  rebind(): void {
+    this.#engine?.rebind()
   }
 
   async #start(): Promise<void> {
-    let output: AudioOutput | null = null
+    let gate = this.#gate
     try {
-      output = this.#output ??= this.#open()
-      const resumed = output.resume()
-      await output.ready
-      const running = await resumed
-      if (output === this.#output) this.#runs(running)
+      gate = this.#gate ??= this.#open()
+      const resumed = this.#engine?.resume() ?? this.#resume(gate)
+      this.#loading ??= this.#load(gate, resumed)
+      await Promise.all([this.#loading, resumed])
     } catch (cause) {
       // Stopped in the meantime: then nobody waits for it.
-      if (output !== this.#output) return
+      if (gate !== this.#gate) return
       const error = cause instanceof VoiceError ? cause : new VoiceError('audio_failed', { cause })
       this.#fail(error)
       throw error
     }
   }
 
-  #open(): AudioOutput {
+  #open(): OutputGate {
+    const gate = new OutputGate(this.#options)
     this.#change({ status: 'starting', error: null })
-    const output = new AudioOutput(this.#options, {
-      report: (report) => this.#hear(report),
-      runs: (running) => {
-        if (this.state.get().status !== 'starting') this.#runs(running)
-      },
-      failed: (error) => this.#fail(error),
-    })
-    output.setVolume(this.state.get().volume)
-    for (const command of this.#early) output.post(command)
-    this.#early = []
-    return output
+    return gate
   }
 
-  #runs(running: boolean): void {
-    const error = running ? null : new VoiceError('audio_blocked')
-    this.#change({ status: running ? 'running' : 'blocked', error })
+  async #resume(gate: OutputGate): Promise<void> {
+    const running = await gate.resume()
+    // The engine says so itself, if it is there by now.
+    if (running || gate !== this.#gate || this.#engine) return
+    this.#change({ status: 'blocked', error: new VoiceError('audio_blocked') })
+  }
+
+  async #load(gate: OutputGate, resumed: Promise<void>): Promise<void> {
+    const { PlaybackEngine } = await import('./PlaybackEngine.ts').catch((cause: unknown) => {
+      throw new VoiceError('part_load_failed', { details: { part: 'sound' }, cause })
+    })
+    if (gate !== this.#gate) return
+    const engine = new PlaybackEngine(this.#options, this.state.get(), {
+      meter: this.meter,
+      listeners: this.#listeners,
+      change: (part) => this.#change(part),
+      failed: (error) => this.#fail(error),
+    })
+    this.#engine = engine
+    const opened = engine.open(gate, resumed)
+    this.#early.flow(engine)
+    await opened
   }
 
   #fail(error: VoiceError): void {
     this.#close()
-    this.#change({ status: 'failed', error })
+    this.#change({ status: 'failed', error, notice: null })
   }
 
   #close(): void {
-    this.#output?.close()
-    this.#output = null
-    this.#early = []
-    this.#ledger = new ItemLedger()
-    this.#hush()
-  }
-
-  #post(command: PlaybackCommand): void {
-    if (this.#output) this.#output.post(command)
-    else if (this.state.get().status === 'off') this.#early.push(command)
-  }
-
-  #hear(report: Report): void {
-    const { itemId, atSeconds } = report
-    if (report.type === 'position') {
-      this.#meter.measure(report.rms)
-      this.#position = { itemId, playedSamples: report.playedSamples, atSeconds }
-    } else if (report.type === 'started') {
-      this.#sounding.add(itemId)
-      this.#position = { itemId, playedSamples: 0, atSeconds }
-      this.#tell('started', itemId, this.#output?.heardAtMs(atSeconds))
-    } else if (report.type === 'underrun') {
-      this.#meter.measure(0)
-    } else {
-      this.#sounding.delete(itemId)
-      this.#ledger.forget(itemId)
-      if (this.#sounding.size === 0) this.#hush()
-      this.#tell('drained', itemId)
-    }
-  }
-
-  #tell(edge: keyof PlayerListener, itemId: string, atMs?: number): void {
-    this.#change({ isPlaying: this.#sounding.size > 0 })
-    this.#listeners.each((listener) => listener[edge](itemId, atMs))
-  }
-
-  #estimate(): Position | null {
-    const at = this.#position
-    if (at === null || !this.#output) return null
-    const sinceSeconds = Math.max(0, this.#output.nowSeconds - at.atSeconds)
-    return { ...at, playedSamples: at.playedSamples + sinceSeconds * VOICE_RATE_HZ }
-  }
-
-  #hush(): void {
-    this.#sounding.clear()
-    this.#position = null
-    this.#meter.measure(0)
-    this.#change({ isPlaying: false })
+    if (this.#engine) this.#engine.close()
+    else this.#gate?.release()
+    this.#gate = this.#engine = this.#loading = null
+    this.#early.clear()
   }
 
   #change(part: Partial<PlayerState>): void {
-    this.#store.set(patched(this.#store.get(), part))
+    this.state.set(patched(this.state.get(), part))
   }
 }

@@ -18,21 +18,29 @@ interface Played {
 export class ItemLedger {
   readonly #entries = new Map<string, Entry>()
 
-  /** Answers a copy. Throws a VoiceError `protocol_warning` for text that is not base64; the item has arrived all the same. */
+  /**
+   * Answers a copy. Throws a VoiceError `protocol_warning` for text that is not base64; the item has arrived all the same.
+   *
+   * @param audio - Base64, its bytes, or samples.
+   */
   receive(
     itemId: string,
     contentIndex: number,
-    audio: string | Int16Array,
+    audio: string | Uint8Array | Int16Array,
   ): Int16Array<ArrayBuffer> {
     const entry = this.#entries.get(itemId) ?? { contentIndex, receivedSamples: 0, oddByte: null }
     this.#entries.set(itemId, entry)
-    const pcm = typeof audio === 'string' ? decode(audio, entry) : Int16Array.from(audio)
+    const pcm = audio instanceof Int16Array ? Int16Array.from(audio) : decode(audio, entry)
     entry.receivedSamples += pcm.length
     return pcm
   }
 
   forget(itemId: string): void {
     this.#entries.delete(itemId)
+  }
+
+  receivedSamples(itemId: string): number {
+    return this.#entries.get(itemId)?.receivedSamples ?? 0
   }
 
   get isEmpty(): boolean {
@@ -66,8 +74,8 @@ const heard = (itemId: string, entry: Entry, playedSamples: number): Heard => ({
   receivedMs: wholeMs(entry.receivedSamples),
 })
 
-function decode(text: string, entry: Entry): Int16Array<ArrayBuffer> {
-  const bytes = decodeBase64(text)
+function decode(sound: string | Uint8Array, entry: Entry): Int16Array<ArrayBuffer> {
+  const bytes = typeof sound === 'string' ? decodeBase64(sound) : sound
   if (entry.oddByte === null && bytes.length % 2 === 0) return bytesToPcm16(bytes)
   const carried = entry.oddByte === null ? [] : [entry.oddByte]
   const whole = new Uint8Array(carried.length + bytes.length)

@@ -1,29 +1,47 @@
 import { Store } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'
-import { CaptureLine, type CaptureLineOptions } from './CaptureLine.ts'
+import { CaptureClick } from './CaptureClick.ts'
+import type { Ear } from './CaptureEars.ts'
+import type { CaptureEngine, CaptureHost } from './CaptureEngine.ts'
+import type { CaptureOptions } from './CaptureOptions.ts'
 import { LevelMeter } from './LevelMeter.ts'
-import { Listeners } from './Listeners.ts'
-import type { MicrophoneSource, MicrophoneState } from './MicrophoneSource.ts'
+import type { CaptureListener, MicrophoneSource, MicrophoneState } from './MicrophoneSource.ts'
 import { patched } from './patched.ts'
-import type { CapturedChunk } from './voiceMessages.ts'
 
-export interface MicrophoneOptions extends CaptureLineOptions {
+export interface MicrophoneOptions extends CaptureOptions {
   /** As listed by `listMicrophones`; the system's choice when left out, and when that device is gone. */
   readonly deviceId?: string | null | undefined
 }
 
+const AT_REST = { device: null, isMutedBySystem: false, notice: null } as const
+
+/** One start, from the click to the end; its engine comes when it is loaded. */
+interface Run {
+  click: CaptureClick | null
+  engine: CaptureEngine | null
+}
+
+const loadEngine = () =>
+  import('./CaptureEngine.ts').catch((cause: unknown) => {
+    throw new VoiceError('part_load_failed', { details: { part: 'microphone' }, cause })
+  })
+
+const asVoiceError = (cause: unknown) =>
+  cause instanceof VoiceError ? cause : new VoiceError('audio_failed', { cause })
+
 /** The microphone of a browser. Creating one does nothing: the user is asked by `start`. */
 export class Microphone implements MicrophoneSource {
-  readonly #store = new Store<MicrophoneState>({ status: 'off', error: null })
+  readonly #store = new Store<MicrophoneState>({ status: 'off', error: null, ...AT_REST })
   readonly state = this.#store
   readonly #meter = new LevelMeter()
   /** The loudness of the room, also while muted, so that a page can say that nobody hears you. */
   readonly meter = this.#meter
   readonly #options: MicrophoneOptions
-  readonly #listeners = new Listeners<(pcm: Int16Array<ArrayBuffer>) => void>()
+  readonly #ears = new Set<Ear>()
   #deviceId: string | null
-  #line: CaptureLine | null = null
+  #run: Run | null = null
   #starting: Promise<void> | null = null
+  #moving: Promise<void> | null = null
   #muted = false
 
   constructor(options: MicrophoneOptions = {}) {
@@ -31,13 +49,22 @@ export class Microphone implements MicrophoneSource {
     this.#deviceId = options.deviceId ?? null
   }
 
+  /** As chosen; null for the system's choice. Which one is really heard is in the state. */
+  get deviceId(): string | null {
+    return this.#deviceId
+  }
+
+  get workerUrl(): string | URL | undefined {
+    return this.#options.workerUrl
+  }
+
   /**
    * Resolves also when it was stopped while the user was asked. Rejects with a VoiceError, which is also in the state:
    * `insecure_page`, `blocked_by_policy`, `microphone_denied`, `microphone_dismissed`, `microphone_missing`,
-   * `microphone_busy`, `worklet_load_failed`, `audio_failed`.
+   * `microphone_busy`, `worklet_load_failed`, `part_load_failed`, `audio_failed`.
    */
   start(): Promise<void> {
-    if (this.#line && !this.#starting) return Promise.resolve()
+    if (this.#run && !this.#starting) return Promise.resolve()
     this.#starting ??= this.#open()
     return this.#starting
   }
@@ -45,7 +72,7 @@ export class Microphone implements MicrophoneSource {
   stop(): void {
     this.#muted = false
     this.#close()
-    this.#change({ status: 'off', error: null })
+    this.#change({ status: 'off', error: null, ...AT_REST })
   }
 
   mute(): void {
@@ -56,72 +83,105 @@ export class Microphone implements MicrophoneSource {
     this.#setMuted(false)
   }
 
-  listen(listener: (pcm: Int16Array<ArrayBuffer>) => void): () => void {
-    return this.#listeners.add(listener)
+  /**
+   * Chunks of `chunkMs`, while live. Whoever joins a microphone that is live is first given its last `prerollMs`, in one
+   * piece; with 8,000 Hz they may still be at 24,000. See {@link MicrophoneSource.listen}.
+   */
+  listen(listener: CaptureListener, rateHz?: number): () => void {
+    const ear: Ear = { listener, rateHz }
+    this.#ears.add(ear)
+    this.#run?.engine?.joined(ear)
+    return () => {
+      if (this.#ears.delete(ear)) this.#run?.engine?.left(ear)
+    }
   }
 
-  /** `null` for the system's choice. A running microphone moves over; rejects as `start` does. */
+  /**
+   * `null` for the system's choice. A running microphone is heard until the other one is, without a gap, and stays the
+   * chosen one when that one cannot be had: then this rejects as `start` does, and the error is also in the state.
+   */
   selectDevice(deviceId: string | null): Promise<void> {
-    if (deviceId === this.#deviceId) return this.#starting ?? Promise.resolve()
+    if (deviceId === this.#deviceId) return this.#moving ?? this.#starting ?? Promise.resolve()
     this.#deviceId = deviceId
-    if (this.#line === null) return Promise.resolve()
+    if (this.#run === null) return Promise.resolve()
+    if (this.#run.engine && !this.#starting) return this.#move(this.#run.engine, deviceId)
     this.#close()
     return this.start()
   }
 
-  #open(): Promise<void> {
-    const line = new CaptureLine(this.#options, {
-      captured: (chunk) => this.#hear(line, chunk),
-      lost: () => this.#fail(line, new VoiceError('microphone_lost'), 'lost'),
+  #move(engine: CaptureEngine, deviceId: string | null): Promise<void> {
+    const moving = engine.select(deviceId).catch((cause: unknown) => {
+      const error = asVoiceError(cause)
+      this.#deviceId = engine.chosenId
+      this.#change({ error })
+      throw error
     })
-    this.#line = line
-    this.#change({ status: 'requesting', error: null })
-    const opened = this.#opened(line)
+    moving.catch(() => undefined)
+    this.#moving = moving
+    return moving
+  }
+
+  #open(): Promise<void> {
+    const run: Run = { click: null, engine: null }
+    this.#run = run
+    this.#change({ status: 'requesting', error: null, ...AT_REST })
+    const opened = this.#opened(run)
     // The error is in the state as well, so a caller that only starts need not catch it.
     opened.catch(() => undefined)
     return opened
   }
 
-  async #opened(line: CaptureLine): Promise<void> {
+  async #opened(run: Run): Promise<void> {
     try {
-      await line.open(this.#deviceId)
+      run.click = new CaptureClick(this.#options, this.#deviceId)
+      const { CaptureEngine } = await loadEngine()
+      if (run !== this.#run) return
+      run.engine = new CaptureEngine(run.click, this.#options, this.#host(run))
+      await run.engine.open()
     } catch (cause) {
-      const error = cause instanceof VoiceError ? cause : new VoiceError('audio_failed', { cause })
-      this.#fail(line, error, 'off')
+      if (run !== this.#run) return
+      const error = asVoiceError(cause)
+      this.#fail(run, error, 'off')
       throw error
     }
-    if (line !== this.#line) return
+    if (run !== this.#run) return
     this.#starting = null
     this.#change({ status: 'live' })
     // It may have been muted while the user was asked.
     if (this.#muted) this.#setMuted(true)
   }
 
-  #hear(line: CaptureLine, { pcm, rms, last }: CapturedChunk): void {
-    // The last chunk comes after `stop`, but not once a new conversation has begun.
-    if (line !== this.#line && !(last && this.#line === null)) return
-    this.#meter.measure(last ? 0 : rms)
-    if (pcm === null || pcm.length === 0 || this.#muted) return
-    this.#listeners.each((listener) => listener(pcm.slice()))
+  #host(run: Run): CaptureHost {
+    return {
+      ears: this.#ears,
+      meter: this.#meter,
+      state: this.#store.get,
+      change: (part) => run === this.#run && this.#change(part),
+      lost: (error) => this.#fail(run, error, 'lost'),
+      hasSuccessor: () => this.#run !== null && this.#run !== run,
+    }
   }
 
   #setMuted(muted: boolean): void {
     this.#muted = muted
-    this.#line?.setMuted(muted)
+    this.#run?.engine?.setMuted(muted)
     const { status } = this.#store.get()
     if (status === 'live' || status === 'muted') this.#change({ status: muted ? 'muted' : 'live' })
   }
 
-  #fail(line: CaptureLine, error: VoiceError, status: 'off' | 'lost'): void {
-    if (line !== this.#line) return
+  #fail(run: Run, error: VoiceError, status: 'off' | 'lost'): void {
+    if (run !== this.#run) return
     this.#close()
-    this.#change({ status, error })
+    this.#change({ status, error, ...AT_REST })
   }
 
   #close(): void {
-    this.#line?.close()
-    this.#line = null
+    const run = this.#run
+    this.#run = null
     this.#starting = null
+    this.#moving = null
+    if (run?.engine) run.engine.close()
+    else run?.click?.letGo()
     this.#meter.measure(0)
   }
 

@@ -2,23 +2,42 @@ import { VOICE_RATE_HZ } from './pcm.ts'
 import type { PlaybackQueue } from './PlaybackQueue.ts'
 import { Resampler } from './Resampler.ts'
 
+/** Blocks are 128 samples, and up to 2048 where a page may choose. Longer ones cost an allocation. */
+const LONGEST_BLOCK = 2048
+
 /** Renders a queue at the rate of a context. Positions stay in samples of the queue. */
 export class PlaybackRenderer {
   readonly #queue: PlaybackQueue
+  readonly #rateHz: number
   readonly #resampler: Resampler
-  /** Blocks by their length: few lengths come up, and nothing is allocated once they have. */
-  readonly #blocks: Float32Array[] = []
+  #block: Float32Array
+  #pulledSamples = 0
+  #renderedSamples = 0
 
   constructor(queue: PlaybackQueue, rateHz: number) {
     this.#queue = queue
+    this.#rateHz = rateHz
     this.#resampler = new Resampler(VOICE_RATE_HZ, rateHz)
+    this.#block = new Float32Array(this.#resampler.inputFor(LONGEST_BLOCK))
+  }
+
+  /** How long what is pulled now stays in the filter before it is rendered: 0 at the rate of the queue. */
+  get delaySeconds(): number {
+    return this.#pulledSamples / VOICE_RATE_HZ - this.#renderedSamples / this.#rateHz
   }
 
   /** Fills all of `output`, of any length. */
   render(output: Float32Array): void {
+    if (this.#rateHz === VOICE_RATE_HZ) this.#queue.pull(output)
+    else if (output.length > 0) this.#resample(output)
+  }
+
+  #resample(output: Float32Array): void {
     const needed = this.#resampler.inputFor(output.length)
-    const block = (this.#blocks[needed] ??= new Float32Array(needed))
-    this.#queue.pull(block)
-    this.#resampler.process(block, output)
+    if (needed > this.#block.length) this.#block = new Float32Array(needed)
+    this.#queue.pull(this.#block, needed)
+    this.#resampler.process(this.#block, output, needed)
+    this.#pulledSamples += needed
+    this.#renderedSamples += output.length
   }
 }

@@ -25,6 +25,11 @@ export interface PlayerListener {
    * Comes once for each item that was played and ended, in order, unless `interrupt` or `stop` cut it.
    */
   drained(itemId: string): void
+  /**
+   * They were given up, whole or from there on, because the sound had to wait for more than 2 s: for a click, or for the
+   * system to give it back. In place of `drained`, and like it only after `end(itemId)`.
+   */
+  unheard?(heard: readonly Heard[]): void
 }
 
 /** `blocked`: the browser wants a click first. */
@@ -35,6 +40,10 @@ export interface PlayerState {
   /** 0 to 1. */
   readonly volume: number
   readonly error: VoiceError | null
+  /** The loudspeaker that was chosen; null for the system's choice. Left out by players that have none to choose. */
+  readonly deviceId?: string | null | undefined
+  /** What the user ought to know though it goes on: `audio_interrupted`, `device_changed`. Null again when it no longer holds. */
+  readonly notice?: VoiceError | null | undefined
 }
 
 /** Plays items in the order in which their first audio came, without a gap, and knows to the sample what was heard. */
@@ -46,6 +55,11 @@ export interface Player {
   /** Closes the output. What was queued is dropped, and nothing is reported any more. */
   stop(): void
   setVolume(volume: number): void
+  /**
+   * Lowers the sound for a moment: to `share` of the volume, 0 to 1, where 1 brings it back. `state.volume` stays, and may
+   * be changed meanwhile. Players without it are lowered by `setVolume`.
+   */
+  duck?(share: number): void
   listen(listener: PlayerListener): () => void
   /**
    * Throws a VoiceError `protocol_warning` for what is not base64: that piece is left out, but the item counts as played
@@ -58,6 +72,11 @@ export interface Player {
   end(itemId: string): void
   /** Stops at once, with a fade of 5 ms, and answers for each item that was playing or waiting, in order. Empty when none was. */
   interrupt(): Promise<readonly Heard[]>
-  /** Where the ear is now, without waiting; an estimate between reports of the worklet. For captions, never for truncation. */
+  /**
+   * Where the ear is now, without waiting: behind what was rendered by the latency of the output, and an estimate between
+   * reports of the worklet. For captions, never for truncation.
+   */
   position(): Heard | null
+  /** A microphone was started, or swapped. For WebKit, which cancels the echo only of what begins to play after it. */
+  rebind?(): void
 }

@@ -61,25 +61,26 @@ export class Resampler {
   }
 
   /**
-   * Takes all of `input` and answers how many samples it wrote to the beginning of `output`. With room for fewer than
-   * {@link Resampler.outputFor} says, the rest comes with the next call; this must not add up to more than a few samples.
+   * Takes the first `inputSamples` of `input`, all by default, and answers how many samples it wrote to the beginning of
+   * `output`. With room for fewer than {@link Resampler.outputFor} says, the rest comes with the next call; this must not
+   * add up to more than a few samples.
    */
-  process(input: Float32Array, output: Float32Array): number {
+  process(input: Float32Array, output: Float32Array, inputSamples = input.length): number {
     if (this.#passes) {
-      output.set(input)
-      return input.length
+      output.set(inputSamples === input.length ? input : input.subarray(0, inputSamples))
+      return inputSamples
     }
     let written = 0
     let read = 0
     do {
       this.#dropOld()
-      const count = Math.min(input.length - read, this.#samples.length - this.#filled)
-      if (count === 0 && read < input.length) throw new RangeError('output is too short for input')
+      const count = Math.min(inputSamples - read, this.#samples.length - this.#filled)
+      if (count === 0 && read < inputSamples) throw new RangeError('output is too short for input')
       for (let i = 0; i < count; i++) this.#samples[this.#filled + i] = input[read + i]!
       this.#filled += count
       read += count
       written = this.#filterInto(output, written)
-    } while (read < input.length)
+    } while (read < inputSamples)
     return written
   }
 

@@ -19,9 +19,11 @@ export class Tail {
     this.#end = Math.max(left, count)
   }
 
-  mix(output: Float32Array): void {
-    const count = Math.min(output.length, this.#end - this.#at)
-    for (let i = 0; i < count; i++) output[i] = output[i]! + this.#samples[this.#at + i]!
+  /** Adds what comes next of it to `output`, from `from` up to `to`. */
+  mix(output: Float32Array, from: number, to: number): void {
+    const count = Math.min(to - from, this.#end - this.#at)
+    for (let i = 0; i < count; i++)
+      output[from + i] = output[from + i]! + this.#samples[this.#at + i]!
     this.#at += count
   }
 }

@@ -1,24 +1,29 @@
 import { VoiceError } from '../base/errors.ts'
-import { loadWorklet } from './loadWorklet.ts'
 import { VOICE_RATE_HZ } from './pcm.ts'
 
 export type AudioContextType = typeof AudioContext
 
-/** A context with the worklet in it. Nothing of it is heard before `resume` was called from a click. */
+/** A context that may have the worklet in it. Nothing of it is heard before `resume` was called from a click. */
 export class VoiceContext {
   readonly context: AudioContext
-  readonly #onUnused: () => void
+  readonly #leavePage: () => void
   #users = 0
   #worklet: Promise<void> | null = null
 
-  constructor(context: AudioContext, onUnused: () => void = () => undefined) {
+  /** @param leavePage - Called when nobody else is to use it from now on. */
+  constructor(context: AudioContext, leavePage: () => void = () => undefined) {
     this.context = context
-    this.#onUnused = onUnused
+    this.#leavePage = leavePage
   }
 
-  /** Loads once; after a failure it may be tried again, with another address. */
-  loadWorklet(workletUrl?: string | URL): Promise<void> {
-    this.#worklet ??= loadWorklet(this.context, workletUrl).catch((error: unknown) => {
+  /** Whether others play through it as well, so that what is done to it is done to them. */
+  get isShared(): boolean {
+    return this.#users > 1
+  }
+
+  /** Loads once; after a failure it may be tried again, in another way. */
+  addWorklet(load: (context: AudioContext) => Promise<void>): Promise<void> {
+    this.#worklet ??= load(this.context).catch((error: unknown) => {
       this.#worklet = null
       throw error
     })
@@ -31,9 +36,14 @@ export class VoiceContext {
     return this
   }
 
+  /** Who comes from here on gets another one: this one is broken, or has a loudspeaker of its own. */
+  retire(): void {
+    this.#leavePage()
+  }
+
   release(): void {
     if (--this.#users > 0) return
-    this.#onUnused()
+    this.retire()
     // Safari rejects when it was closed by the system before.
     const close = () => this.context.close().catch(() => undefined)
     // Chromium 156 kills the tab when a context is closed while a worklet is being added to it.

@@ -1,10 +1,9 @@
-export interface AudioDevice {
-  readonly id: string
-  readonly label: string
-}
+import type { AudioDevice } from './AudioDevice.ts'
 
 /** Chromium lists the system's choice as if it were a device. Ours for that is no device at all. */
 const ALIASES = new Set(['default', 'communications'])
+
+export const isAlias = (deviceId: string): boolean => ALIASES.has(deviceId)
 
 /** A page that is not secure has none, whatever the types say. */
 const mediaDevices = (): MediaDevices | undefined =>
@@ -17,10 +16,19 @@ export function onDeviceChange(listener: () => void): () => void {
   return () => devices?.removeEventListener('devicechange', listener)
 }
 
+/** As the browser lists them: with its names for the system's choice, and nameless until the user has allowed one. */
+export async function audioInputs(): Promise<readonly MediaDeviceInfo[]> {
+  const all = (await mediaDevices()?.enumerateDevices()) ?? []
+  return all.filter(({ kind }) => kind === 'audioinput')
+}
+
 /** Empty until the user has allowed a microphone once, and where there is none; asks for nothing. */
 export async function listMicrophones(): Promise<readonly AudioDevice[]> {
-  const all = (await mediaDevices()?.enumerateDevices()) ?? []
-  return all
-    .filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId && !ALIASES.has(deviceId))
-    .map(({ deviceId, label }, i) => ({ id: deviceId, label: label || `Microphone ${i + 1}` }))
+  return microphonesOf(await audioInputs())
 }
+
+/** Those of a list that can be chosen. No label is empty. */
+export const microphonesOf = (inputs: readonly MediaDeviceInfo[]): readonly AudioDevice[] =>
+  inputs
+    .filter(({ deviceId }) => deviceId && !isAlias(deviceId))
+    .map(({ deviceId, label }, i) => ({ id: deviceId, label: label || `Microphone ${i + 1}` }))

@@ -3,6 +3,9 @@ import { decodeBase64, encodeBase64 } from './base64.ts'
 /** What the services hear and speak, and what all positions between microphone and loudspeaker are counted in. */
 export const VOICE_RATE_HZ = 24_000
 
+/** What G.711 is spoken at. */
+export const TELEPHONE_RATE_HZ = 8000
+
 /**
  * The same for both signs and both ways, so that PCM16 to float and back is exact and zero stays in the middle.
  * The price: +1.0 has no PCM16 of its own and becomes 32767.

@@ -1,11 +1,13 @@
+import type { PackedChunk } from './ChunkPacker.ts'
 import type { QueueEdge } from './PlaybackQueue.ts'
 import type { ItemCount } from './QueuedItems.ts'
 
 // The number is that of the messages below: two versions of this package may meet in one page.
-export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-1'
+export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-2'
 export const CAPTURE_PROCESSOR = 'realtime-voice-capture-1'
 
 export interface PlaybackProcessorOptions {
+  /** A fixed buffer in place of one that adapts; 0 for none. */
   readonly jitterMs?: number | undefined
 }
 
@@ -30,7 +32,11 @@ export type PlaybackReport = (
     }
   | { readonly type: 'interrupted'; readonly counts: readonly ItemCount[] }
 ) & {
-  /** The context's clock at the end of the block that this is about, in seconds; for `started`, at the first sample. */
+  /**
+   * The context's clock, in seconds, when that is rendered: the first sample of an item that `started`, the end of the
+   * last one where there is no more, the end of the block for a position. May be some milliseconds ahead: a context with
+   * a rate of its own has a filter.
+   */
   readonly atSeconds: number
   /** How many interruptions the queue has seen: what an older one reports is about sound that nobody waits for any more. */
   readonly cuts: number
@@ -38,19 +44,20 @@ export type PlaybackReport = (
 
 export interface CaptureProcessorOptions {
   readonly chunkMs: number
+  /** At least one. */
+  readonly ratesHz: readonly number[]
 }
 
 export type CaptureCommand =
   | { readonly type: 'muted'; readonly muted: boolean }
+  /** At least one. What was collected at the rates before comes first, as a shorter chunk. */
+  | { readonly type: 'rates'; readonly ratesHz: readonly number[] }
   /** What has been collected comes as a last, shorter chunk. */
   | { readonly type: 'close' }
 
-export interface CapturedChunk {
-  /** 24 kHz. Transferred, not copied. `null` while muted. */
-  readonly pcm: Int16Array<ArrayBuffer> | null
-  /** The loudest sample, 0 to 1. */
-  readonly peak: number
-  /** Root mean square, 0 to 1. */
-  readonly rms: number
-  readonly last: boolean
+export interface CapturedChunk extends PackedChunk {
+  /** Of `pcm`, which is transferred, not copied. */
+  readonly rateHz: number
+  /** All rates that this moment was captured at: one chunk of each comes, and the first is as good as any for a meter. */
+  readonly ratesHz: readonly number[]
 }

@@ -1,3 +1,4 @@
+import type { AudioDevice } from '../audio/AudioDevice.ts'
 import type { MicrophoneSource, MicrophoneState } from '../audio/MicrophoneSource.ts'
 import type { Meter } from '../audio/Meter.ts'
 import type { Player, PlayerState } from '../audio/Player.ts'
@@ -13,17 +14,23 @@ export interface UseMicrophoneResult {
   readonly status: MicrophoneState['status']
   /** What the browser says about permission; `unknown` where it does not say. */
   readonly permission: 'granted' | 'denied' | 'prompt' | 'unknown'
-  readonly devices: readonly { readonly id: string; readonly label: string }[]
+  readonly devices: readonly AudioDevice[]
   /** The chosen device, or null for the system's choice. */
   readonly deviceId: string | null
-  /** Used from the next `start()`; a running microphone is restarted on it. */
+  /** The one that is really heard, whatever was chosen; null while off. */
+  readonly device: AudioDevice | null
+  /** Used from the next `start()`, or at once: the one before is heard until then, and goes on when this one cannot be had. */
   readonly selectDevice: (deviceId: string | null) => void
   readonly start: () => Promise<void>
   readonly stop: () => void
   readonly mute: () => void
   readonly unmute: () => void
+  /** The system or a switch on the device silences it; `unmute()` does not help. */
+  readonly isMutedBySystem: boolean
   readonly meter: Meter
   readonly error: VoiceError | null
+  /** What the user ought to know though it goes on: `device_changed`, `microphone_silent`. */
+  readonly notice: VoiceError | null
 }
 
 export interface UseAudioPlayerResult {
@@ -35,8 +42,16 @@ export interface UseAudioPlayerResult {
   readonly unblock: () => Promise<void>
   readonly volume: number
   readonly setVolume: (volume: number) => void
+  /** Empty where a page cannot choose, and until the user has allowed a microphone once. */
+  readonly outputDevices: readonly AudioDevice[]
+  /** The chosen one, or null for the system's choice. */
+  readonly outputDeviceId: string | null
+  /** Used at once. One that cannot be had becomes the system's choice, with a `notice`. */
+  readonly selectOutputDevice: (deviceId: string | null) => void
   readonly meter: Meter
   readonly error: VoiceError | null
+  /** What the user ought to know though it goes on: `audio_interrupted`, `device_changed`. */
+  readonly notice: VoiceError | null
 }
 
 export interface UseRealtimeSessionResult {

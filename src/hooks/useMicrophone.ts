@@ -1,10 +1,15 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { listMicrophones, onDeviceChange, type AudioDevice } from '../audio/listMicrophones.ts'
+import type { AudioDevice } from '../audio/AudioDevice.ts'
+import { listMicrophones, onDeviceChange } from '../audio/listMicrophones.ts'
 import { Microphone, type MicrophoneOptions } from '../audio/Microphone.ts'
+import {
+  microphonePermission,
+  onPermissionChange,
+  type MicrophonePermission,
+} from '../audio/microphonePermission.ts'
 import type { MicrophoneState } from '../audio/MicrophoneSource.ts'
-import { microphonePermission, type MicrophonePermission } from './microphonePermission.ts'
 import type { UseMicrophoneResult } from './results.ts'
 import { useLifetime } from './useLifetime.ts'
 import { useOwnQueryClient } from './useOwnQueryClient.ts'
@@ -28,7 +33,8 @@ const selectAll = (state: MicrophoneState) => state
 export function useMicrophone(options: UseMicrophoneOptions = {}): UseMicrophoneResult {
   const [microphone] = useState(() => new Microphone(options))
   const [deviceId, setDeviceId] = useState<string | null>(options.deviceId ?? null)
-  const { status, error } = useReadable(microphone.state, selectAll)
+  const state = useReadable(microphone.state, selectAll)
+  const { status, error, notice } = state
   useLifetime(() => microphone.stop())
 
   const client = useOwnQueryClient()
@@ -39,16 +45,20 @@ export function useMicrophone(options: UseMicrophoneOptions = {}): UseMicrophone
       void client.invalidateQueries({ queryKey: DEVICES })
       void client.invalidateQueries({ queryKey: PERMISSION })
     }
-    // Names come with the permission, so they are asked for anew once a microphone is open.
-    if (status === 'live') refresh()
-    return onDeviceChange(refresh)
-  }, [client, status])
+    // Names come with the permission, so they are asked for anew once a microphone is open. Some systems tell of a device
+    // that went away only when somebody looks: what is wrong with the one in use is a reason to.
+    if (status === 'live' || status === 'lost' || notice) refresh()
+    const offs = [onDeviceChange(refresh), onPermissionChange(refresh)]
+    return () => {
+      for (const off of offs) off()
+    }
+  }, [client, status, notice])
 
   const selectDevice = useCallback(
     (next: string | null) => {
       setDeviceId(next)
-      // What goes wrong is in `error`.
-      microphone.selectDevice(next).catch(() => undefined)
+      // What goes wrong is in `error`, and the choice is what it was.
+      microphone.selectDevice(next).catch(() => setDeviceId(microphone.deviceId))
     },
     [microphone],
   )
@@ -65,9 +75,12 @@ export function useMicrophone(options: UseMicrophoneOptions = {}): UseMicrophone
     permission: known,
     devices: devices.data ?? NONE,
     deviceId,
+    device: state.device ?? null,
     selectDevice,
+    isMutedBySystem: state.isMutedBySystem ?? false,
     meter: microphone.meter,
     error,
+    notice: notice ?? null,
     ...bound,
   }
 }

@@ -52,7 +52,7 @@ const selectSettings = (snapshot: SessionSnapshot) => snapshot.settings
 export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealtimeSessionResult {
   const { settings, onError, onEvent, endpoint, transport, requireMicrophone, tools, prices } =
     options
-  const { answerTimeoutMs } = options
+  const { answerTimeoutMs, bargeIn } = options
   const microphone = microphoneOf(options.microphone)
   const player = playerOf(options.player)
   const handlers = useLatest({ onError, onEvent })
@@ -63,6 +63,7 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealt
     tools,
     prices,
     answerTimeoutMs,
+    bargeIn,
     microphone,
     player,
     onError: (error: VoiceError) => handlers.current.onError?.(error),

@@ -8,13 +8,18 @@ import { useRealtimeSession, type UseRealtimeSessionOptions } from './useRealtim
 export interface UseVoiceChatOptions
   extends
     Omit<UseRealtimeSessionOptions, 'microphone' | 'player'>,
-    Pick<UseMicrophoneOptions, 'constraints' | 'chunkMs' | 'workletUrl'>,
-    Pick<AudioPlayerOptions, 'jitterMs'> {}
+    Pick<
+      UseMicrophoneOptions,
+      'constraints' | 'deviceId' | 'chunkMs' | 'prerollMs' | 'workletUrl' | 'workerUrl'
+    >,
+    Pick<AudioPlayerOptions, 'jitterMs' | 'outputRoute'> {}
 
 /** Session, microphone and loudspeaker composed: what `<VoiceChat>` uses. */
 export function useVoiceChat(options: UseVoiceChatOptions): VoiceChatState {
-  const { constraints, chunkMs, workletUrl, jitterMs, ...session } = options
-  const microphone = useMicrophone({ constraints, chunkMs, workletUrl })
-  const player = useAudioPlayer({ jitterMs, workletUrl })
+  const { constraints, deviceId, chunkMs, prerollMs, workletUrl, workerUrl, ...rest } = options
+  const { jitterMs, outputRoute, ...session } = rest
+  const capture = { constraints, deviceId, chunkMs, prerollMs, workletUrl, workerUrl }
+  const microphone = useMicrophone(capture)
+  const player = useAudioPlayer({ jitterMs, outputRoute, workletUrl })
   return { ...useRealtimeSession({ ...session, microphone, player }), microphone, player }
 }

@@ -35,6 +35,7 @@ export class ClockedPlayer implements Player {
   #pulledSamples = 0
   #dueSamples = 0
   #unblocked: boolean
+  #share = 1
 
   constructor(options: ClockedPlayerOptions = {}) {
     this.#options = options
@@ -58,6 +59,15 @@ export class ClockedPlayer implements Player {
 
   setVolume(volume: number): void {
     this.#change({ volume: Math.min(1, Math.max(0, volume)) })
+  }
+
+  duck(share: number): void {
+    this.#share = Math.min(1, Math.max(0, share))
+  }
+
+  /** How loud a real one would be now: its volume, and what `duck` leaves of it. `rendered()` is as loud as what was played. */
+  get gain(): number {
+    return this.state.get().volume * this.#share
   }
 
   listen(listener: PlayerListener): () => void {

@@ -1,7 +1,12 @@
 import { LevelMeter, rms } from '../audio/LevelMeter.ts'
 import { Listeners } from '../audio/Listeners.ts'
-import type { MicrophoneSource, MicrophoneState } from '../audio/MicrophoneSource.ts'
-import { VOICE_RATE_HZ, msToSamples } from '../audio/pcm.ts'
+import type {
+  CaptureListener,
+  MicrophoneSource,
+  MicrophoneState,
+} from '../audio/MicrophoneSource.ts'
+import { TELEPHONE_RATE_HZ, VOICE_RATE_HZ, msToSamples } from '../audio/pcm.ts'
+import { Resampler } from '../audio/Resampler.ts'
 import { Store } from '../base/Store.ts'
 import { VoiceError, type VoiceErrorCode } from '../base/errors.ts'
 
@@ -16,7 +21,7 @@ export class SampledMicrophone implements MicrophoneSource {
   readonly state = this.#store
   readonly meter = new LevelMeter()
   readonly #chunkSamples: number
-  readonly #listeners = new Listeners<(pcm: Int16Array<ArrayBuffer>) => void>()
+  readonly #listeners = new Listeners<(chunk: Int16Array) => void>()
   #failure: VoiceErrorCode | null = null
   #starting: Promise<void> | null = null
   #attempt = 0
@@ -51,8 +56,14 @@ export class SampledMicrophone implements MicrophoneSource {
     if (this.state.get().status === 'muted') this.#store.set({ status: 'live', error: null })
   }
 
-  listen(listener: (pcm: Int16Array<ArrayBuffer>) => void): () => void {
-    return this.#listeners.add(listener)
+  /** At 8,000 Hz the last 4 ms wait for what follows them, as with a real one. */
+  listen(listener: CaptureListener, rateHz?: number): () => void {
+    const wishHz = rateHz === TELEPHONE_RATE_HZ ? TELEPHONE_RATE_HZ : VOICE_RATE_HZ
+    const resampler = new Resampler(VOICE_RATE_HZ, wishHz)
+    return this.#listeners.add((chunk) => {
+      const pcm = resampler.resamplePcm16(chunk)
+      if (pcm.length > 0) listener(pcm, wishHz)
+    })
   }
 
   /** Says 24 kHz mono PCM16: listeners have all of it, in chunks, when this returns. Nobody hears it unless `live`. */
@@ -61,7 +72,7 @@ export class SampledMicrophone implements MicrophoneSource {
       const chunk = pcm.slice(at, at + this.#chunkSamples)
       this.meter.measure(rms(chunk))
       this.#listeners.each((listener) => {
-        if (this.state.get().status === 'live') listener(chunk.slice())
+        if (this.state.get().status === 'live') listener(chunk)
       })
     }
   }

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ChunkPacker } from '../../src/audio/ChunkPacker.ts'
+import { ChunkPacker, type PackedChunk } from '../../src/audio/ChunkPacker.ts'
 import { pcm16ToFloat } from '../../src/audio/pcm.ts'
-import type { CapturedChunk } from '../../src/audio/voiceMessages.ts'
 import { chunked, noisePcm } from './signals.ts'
 
-function packing(rateHz = 24_000, chunkMs = 40) {
-  const chunks: CapturedChunk[] = []
-  const packer = new ChunkPacker(rateHz, chunkMs, (chunk) => chunks.push(chunk))
+function packing(rateHz = 24_000, outputRateHz = 24_000) {
+  const chunks: PackedChunk[] = []
+  const packer = new ChunkPacker(rateHz, outputRateHz, 40, (chunk) => chunks.push(chunk))
   const samples = () => chunks.flatMap(({ pcm }) => [...(pcm ?? [])])
   return { packer, chunks, samples }
 }

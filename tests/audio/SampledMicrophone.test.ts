@@ -65,3 +65,17 @@ it('stays off when it is stopped while the user is asked, and may be started aga
   await microphone.start()
   expect(status()).toBe('live')
 })
+
+it('gives each listener the rate that it asks for, and says which', async () => {
+  const microphone = new SampledMicrophone()
+  const heard: [number, number | undefined][] = []
+  microphone.listen((pcm, rateHz) => heard.push([pcm.length, rateHz]))
+  microphone.listen((pcm, rateHz) => heard.push([pcm.length, rateHz]), 8000)
+  await microphone.start()
+  microphone.speak(noisePcm(2400))
+  const total = (wantedHz: number) =>
+    heard.reduce((sum, [length, rateHz]) => sum + (rateHz === wantedHz ? length : 0), 0)
+  expect(total(24_000)).toBe(2400)
+  // The last 4 ms wait for what follows them.
+  expect(total(8000)).toBe(800 - 32)
+})

@@ -29,7 +29,7 @@ function slowContext() {
 it('is not closed while its worklet loads, because Chromium loses the whole tab over it', async () => {
   const { context, log, load } = slowContext()
   const voice = new VoiceContext(context).use()
-  void voice.loadWorklet('/worklet.js')
+  void voice.addWorklet((fresh) => fresh.audioWorklet.addModule('/worklet.js'))
   await vi.waitFor(() => expect(log).toEqual(['loading']))
   voice.release()
   await new Promise((resolve) => setTimeout(resolve, 10))

@@ -36,3 +36,23 @@ export const largestStep = (samples: ArrayLike<number>) => {
     largest = Math.max(largest, Math.abs(samples[i]! - samples[i - 1]!))
   return largest
 }
+
+/** How far all else is below a steady tone, of which there must be a whole number of periods. */
+export function snrDb(pcm: ArrayLike<number>, hz: number, rateHz: number): number {
+  const step = (2 * Math.PI * hz) / rateHz
+  let [sine, cosine, power] = [0, 0, 0]
+  for (let i = 0; i < pcm.length; i++) {
+    sine += pcm[i]! * Math.sin(step * i)
+    cosine += pcm[i]! * Math.cos(step * i)
+    power += pcm[i]! ** 2
+  }
+  const tone = (2 * (sine ** 2 + cosine ** 2)) / pcm.length
+  return 10 * Math.log10(tone / (power - tone))
+}
+
+/** Above a tone of half the full scale of PCM16. */
+export function levelDb(pcm: ArrayLike<number>): number {
+  let power = 0
+  for (let i = 0; i < pcm.length; i++) power += pcm[i]! ** 2
+  return 10 * Math.log10((2 * power) / pcm.length / 16_384 ** 2)
+}

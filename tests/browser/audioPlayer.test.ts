@@ -205,7 +205,14 @@ it('stays stopped when it is stopped while it starts', async () => {
   player.stop()
   await started
   await wait(100)
-  expect(player.state.get()).toEqual({ status: 'off', isPlaying: false, volume: 1, error: null })
+  expect(player.state.get()).toEqual({
+    status: 'off',
+    isPlaying: false,
+    volume: 1,
+    error: null,
+    deviceId: null,
+    notice: null,
+  })
   expect(events).toEqual([])
 })
 

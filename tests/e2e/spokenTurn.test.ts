@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { startSimulator, type RunningSimulator } from '../../src/simulator/node/index.ts'
 import { openSpokenPage, type SpokenPage } from '../support/spokenPage.ts'
-import type { Tapped } from '../support/outputTap.ts'
+import { find, matched, soundOfItem } from '../support/recordedAnswer.ts'
 
 const ends: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -18,37 +18,6 @@ async function world(script: readonly (number | string)[], brain: string) {
 
 const SAMPLES_PER_MS = 24
 
-/** All sound that the service sent for the n-th item that has any. */
-function soundOf(tapped: Tapped, index: number): { itemId: string; pcm: Int16Array } {
-  const deltas = tapped.events.flatMap(({ event }) =>
-    event.type === 'response.output_audio.delta' ? [event] : [],
-  )
-  const itemId = [...new Set(deltas.map((delta) => delta.item_id ?? ''))][index] ?? ''
-  const bytes = Buffer.concat(
-    deltas
-      .filter((delta) => delta.item_id === itemId)
-      .map((delta) => Buffer.from(delta.delta ?? '', 'base64')),
-  )
-  const pcm = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length))
-  return { itemId, pcm }
-}
-
-/** Where the sound begins in the recording, sample for sample, or -1. */
-function find(recorded: Int16Array, pcm: Int16Array, from: number): number {
-  const first = pcm.findIndex((sample) => sample !== 0)
-  const probe = pcm.subarray(first, first + 400)
-  for (let at = Math.max(from, first); at + probe.length <= recorded.length; at++)
-    if (probe.every((sample, index) => recorded[at + index] === sample)) return at - first
-  return -1
-}
-
-/** How many samples of `pcm` stand in the recording from `at` on, unbroken. */
-function matched(recorded: Int16Array, pcm: Int16Array, at: number): number {
-  let count = 0
-  while (count < pcm.length && recorded[at + count] === pcm[count]) count++
-  return count
-}
-
 it('hears a spoken turn, answers aloud and without a gap, and writes down both', async () => {
   const script = [1200, 'Good morning. How are you today?', 60_000]
   const { page, read, statuses } = await world(script, 'listener')
@@ -62,7 +31,7 @@ it('hears a spoken turn, answers aloud and without a gap, and writes down both',
   const tapped = await read()
   expect(tapped.statuses).toEqual(['idle', 'listening', 'thinking', 'speaking', 'idle'])
 
-  const { pcm } = soundOf(tapped, 0)
+  const { pcm } = soundOfItem(tapped, 0)
   expect(pcm.length).toBeGreaterThan(12_000)
   expect(tapped.rateHz).toBe(24_000)
   const at = find(tapped.samples, pcm, 0)
@@ -93,7 +62,7 @@ it('falls silent when talked over, truncates at what left the worklet, and goes 
     ({ direction, event }) => direction === 'out' && event.type === 'conversation.item.truncate',
   )
   expect(truncates).toHaveLength(1)
-  const { itemId, pcm } = soundOf(tapped, 0)
+  const { itemId, pcm } = soundOfItem(tapped, 0)
   const [truncate] = truncates
   expect(truncate?.event.item_id).toBe(itemId)
   const saidMs = truncate?.event.audio_end_ms ?? 0

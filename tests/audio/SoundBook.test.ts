@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { PlaybackQueue } from '../../src/audio/PlaybackQueue.ts'
+import { floatToPcm16 } from '../../src/audio/pcm.ts'
+import { SoundBook } from '../../src/audio/SoundBook.ts'
+import { chunked, noisePcm } from './signals.ts'
+
+/** Outputs one after the other, each with a clock of its own, that report to a book as the worklet does. */
+function outputsOf(book: SoundBook) {
+  const rendered: number[] = []
+  let queue: PlaybackQueue
+  let [pulled, counted] = [0, 0]
+  const seconds = (samples: number) => samples / 24_000
+
+  function open() {
+    ;[pulled, counted] = [0, 0]
+    queue = new PlaybackQueue(
+      ({ type, itemId }, at) => {
+        if (type === 'started') book.started(itemId, seconds(pulled + at))
+        else if (type === 'underrun') book.underrun(itemId, seconds(pulled + counted))
+        else book.forget(itemId)
+      },
+      { jitterMs: 0 },
+    )
+    for (const command of book.commands()) {
+      if (command.type === 'audio') queue.push(command.itemId, command.samples)
+      else if (command.type === 'end') queue.end(command.itemId)
+    }
+  }
+  open()
+  return {
+    rendered,
+    open,
+    push: (itemId: string, samples: Int16Array) => queue.push(itemId, samples),
+    get nowSeconds() {
+      return seconds(pulled)
+    },
+    pull(length: number) {
+      const block = new Float32Array(length)
+      counted = length
+      const audible = queue.pull(block)
+      pulled += length
+      rendered.push(...floatToPcm16(block.subarray(0, audible)))
+    },
+    report() {
+      const at = queue.position()
+      if (at) book.report(at.itemId, at.playedSamples, seconds(pulled))
+    },
+  }
+}
+
+const chunkLengths = fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1, maxLength: 12 })
+const steps = fc.array(
+  fc.record({
+    pull: fc.integer({ min: 1, max: 900 }),
+    isReported: fc.boolean(),
+    isLost: fc.boolean(),
+  }),
+  { maxLength: 30 },
+)
+
+it('goes on at the same sample in the next output, whenever one is lost', () => {
+  fc.assert(
+    fc.property(fc.array(chunkLengths, { minLength: 1, maxLength: 4 }), steps, (items, moves) => {
+      const book = new SoundBook()
+      const all: number[] = []
+      items.forEach((lengths, i) => {
+        const pcm = noisePcm(
+          lengths.reduce((sum, length) => sum + length, 0),
+          i + 1,
+        )
+        all.push(...pcm)
+        for (const chunk of chunked(pcm, lengths)) book.receive(`${i}`, 0, chunk)
+        book.end(`${i}`)
+      })
+      const outputs = outputsOf(book)
+      for (const { pull, isReported, isLost } of moves) {
+        outputs.pull(pull)
+        if (isReported) outputs.report()
+        if (!isLost) continue
+        book.leave(outputs.nowSeconds)
+        outputs.open()
+      }
+      outputs.pull(all.length + 1)
+      expect(outputs.rendered).toEqual(all)
+      expect(book.itemIds).toEqual([])
+    }),
+  )
+})
+
+it('takes what an output answers for the truth, and counts on from the one before', () => {
+  const book = new SoundBook()
+  book.receive('a', 1, noisePcm(2400))
+  book.receive('b', 0, noisePcm(2400))
+  book.started('a', 1)
+  book.report('a', 480, 1.02)
+  book.leave(1.03)
+  const counts = [{ itemId: 'a', playedSamples: 240, receivedSamples: 1680 }]
+  expect(book.settle(counts, 9)).toEqual([
+    { itemId: 'a', contentIndex: 1, heardMs: 40, receivedMs: 100 },
+    // It is over, or the output would know it.
+    { itemId: 'b', contentIndex: 0, heardMs: 100, receivedMs: 100 },
+  ])
+})
+
+it('estimates by the clock of the output where it says nothing, and never more than has come', () => {
+  const book = new SoundBook()
+  book.receive('a', 0, noisePcm(2400))
+  book.started('a', 1)
+  book.report('a', 240, 1.01)
+  const heardMs = (seconds: number) => book.settle(null, seconds)[0]?.heardMs
+  expect([heardMs(1.01), heardMs(1.06), heardMs(7)]).toEqual([10, 60, 100])
+})
+
+it('stands still while there is nothing to play, and after that', () => {
+  const book = new SoundBook()
+  book.receive('a', 0, noisePcm(2400))
+  book.started('a', 1)
+  book.underrun('a', 1.1)
+  book.receive('a', 0, noisePcm(24_000))
+  expect(book.settle(null, 1.8)[0]?.heardMs).toBe(100)
+  book.report('a', 2400, 1.82)
+  expect(book.settle(null, 1.86)[0]?.heardMs).toBe(100)
+  book.report('a', 3600, 1.9)
+  expect(book.settle(null, 1.92)[0]?.heardMs).toBe(170)
+})
+
+it('says what the ear hears now, which is behind what is rendered and never before the start', () => {
+  const book = new SoundBook()
+  expect(book.heardAt(1)).toBe(null)
+  book.receive('a', 0, noisePcm(2400))
+  book.started('a', 1)
+  book.report('a', 1200, 1.05)
+  expect(book.heardAt(1.02)).toEqual({ itemId: 'a', contentIndex: 0, heardMs: 20, receivedMs: 100 })
+  expect(book.heardAt(0.9)?.heardMs).toBe(0)
+})
+
+it('does not take an item for over that had to wait for more while another was played', () => {
+  const book = new SoundBook()
+  book.receive('a', 0, noisePcm(2400))
+  book.started('a', 1)
+  book.underrun('a', 1.1)
+  book.receive('b', 0, noisePcm(2400))
+  book.started('b', 2)
+  book.receive('a', 0, noisePcm(2400))
+  expect(book.settle(null, 2.05).map(({ itemId, heardMs }) => [itemId, heardMs])).toEqual([
+    ['a', 100],
+    ['b', 50],
+  ])
+})
+
+it('plays nothing of what was given up, and remembers how much of it was heard', () => {
+  const book = new SoundBook()
+  book.receive('a', 0, noisePcm(2400))
+  book.receive('b', 0, noisePcm(2400))
+  book.started('a', 1)
+  book.giveUp('a', 1.025)
+  book.receive('a', 0, noisePcm(2400))
+  expect(
+    book.commands().map(({ type, ...command }) => [type, 'itemId' in command && command.itemId]),
+  ).toEqual([
+    ['audio', 'b'],
+    ['audio', 'b'],
+  ])
+  const heard = { itemId: 'a', contentIndex: 0, heardMs: 25, receivedMs: 200 }
+  expect(book.heardOfGivenUp('a')).toEqual(heard)
+  expect(book.settle(null, 5)[0]).toEqual(heard)
+})
