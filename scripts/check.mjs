@@ -13,6 +13,7 @@ const STEPS = [
   { name: 'lint', ...node(bin.eslint, '.') },
   { name: 'types', ...node(bin.tsc, '-p', 'tsconfig.json') },
   { name: 'interop-types', ...node(bin.tsc, '-p', 'tests/interop/tsconfig.json') },
+  { name: 'firefox-types', ...node(bin.tsc, '-p', 'tests/firefox/tsconfig.json') },
   { name: 'worklet-types', ...node(bin.tsc, '-p', 'tsconfig.worklet.json') },
   { name: 'dead-code', ...node(bin.knip) },
   { name: 'build', ...npm('run', 'build') },
@@ -33,6 +34,7 @@ const STEPS = [
 checkNode()
 await installPackages()
 await installPackages('tests/interop')
+await installPackages('tests/firefox')
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !STEPS.some((step) => step.name === name))

@@ -1,0 +1,8 @@
+export { AudioPlayer } from '../../../src/index.ts'
+export { chunked, noisePcm, tonePcm } from '../../audio/signals.ts'
+export { startMicrophone } from './startMicrophone.ts'
+export { startPlayer } from './startPlayer.ts'
+export { firstDifference } from './tapOutput.ts'
+export { toBase64 } from './toBase64.ts'
+export { cleanestFit } from './toneFit.ts'
+export { until, wait } from './wait.ts'
