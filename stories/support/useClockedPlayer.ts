@@ -20,8 +20,12 @@ export function useClockedPlayer(player: ClockedPlayer, meter: Meter): UseAudioP
     isPlaying,
     blocked: status === 'blocked',
     volume,
+    outputDevices: [],
+    outputDeviceId: null,
+    selectOutputDevice: () => undefined,
     meter,
     error,
+    notice: null,
     ...bound,
   }
 }

@@ -31,9 +31,12 @@ export function useSampledMicrophone(
     permission: error?.code === 'microphone_denied' ? 'denied' : 'granted',
     devices: DEVICES,
     deviceId,
+    device: DEVICES.find(({ id }) => id === deviceId) ?? null,
     selectDevice,
+    isMutedBySystem: false,
     meter,
     error,
+    notice: null,
     ...bound,
   }
 }

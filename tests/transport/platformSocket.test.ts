@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { AzureRealTimeAudio } from '../../src/core.ts'
-import { azure, openai, voiceLive, type Endpoint } from '../../src/protocol/endpoint.ts'
+import { azure, local, openai, voiceLive, type Endpoint } from '../../src/protocol/endpoint.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import { platformSocket } from './support/platformSocket.ts'
 import { failure, simulate, talkTo } from './support/talkTo.ts'
@@ -86,5 +86,15 @@ describe("the client with the preview's names", () => {
       expect(headers).toMatchObject({ 'x-tenant': '7' })
       expect(JSON.stringify(headers)).toContain(KEY)
     }
+  })
+})
+
+it('that there is not is told with how to pass one', async () => {
+  vi.stubGlobal('WebSocket', undefined)
+  const session = new RealtimeSession({ endpoint: local({ url: 'ws://localhost:4' }) })
+  await expect(session.connect()).rejects.toMatchObject({
+    code: 'endpoint_invalid',
+    message: expect.stringContaining('no WebSocket'),
+    remedy: expect.stringMatching(/npm install ws[^]*transport: websocket\(\{ WebSocket \}\)/),
   })
 })

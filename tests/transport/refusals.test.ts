@@ -4,6 +4,23 @@ import { azure, local, openai } from '../../src/protocol/endpoint.ts'
 import type { WebSocketLike } from '../../src/transport/WebSocketTransport.ts'
 import { failure, simulate, talkTo } from './support/talkTo.ts'
 
+describe('a server on this machine that is not there', () => {
+  it.each([
+    ['ws://localhost:4', 'npx react-realtime-voice simulator --port 4'],
+    ['ws://127.0.0.1:4/v1/realtime', 'npx react-realtime-voice simulator --port 4'],
+  ])('is told with how to start the simulator: %s', async (url, command) => {
+    const error = await failure(local({ url }))
+    expect(error.code).toBe('endpoint_unreachable')
+    expect(error.remedy).toContain(command)
+    expect(error.remedy).not.toContain('firewall')
+  })
+
+  it('is not thought of where the address is elsewhere', async () => {
+    const error = await failure(local({ url: 'ws://nowhere.invalid:4' }))
+    expect(error.remedy).not.toContain('simulator')
+  })
+})
+
 describe("the service's own sentence", () => {
   it('explains a line that it closes before the settings are agreed', async () => {
     const { url } = await simulate()
