@@ -1,5 +1,6 @@
 export type { Meter } from './audio/Meter.ts'
-export type { MicrophoneSource, MicrophoneState } from './audio/MicrophoneSource.ts'
+export type { AudioDevice } from './audio/AudioDevice.ts'
+export type { CaptureListener, MicrophoneSource, MicrophoneState } from './audio/MicrophoneSource.ts'
 export type { Heard, Player, PlayerListener, PlayerState } from './audio/Player.ts'
 export type { Readable } from './base/Store.ts'
 export {
@@ -66,6 +67,7 @@ export type {
 export type * as AzureRealTime from './session/azureRealTime/types.ts'
 export { ModelStatusEnum } from './session/azureRealTime/ModelStatusEnum.ts'
 export { AzureRealTimeAudio } from './session/AzureRealTimeAudio.ts'
+export type { BargeIn } from './session/BargeIn.ts'
 export type { ConnectingStep, Connection } from './session/Connection.ts'
 export type {
   ConversationItem,
