@@ -1,5 +1,7 @@
 export * from './core.ts'
 export { AudioPlayer, type AudioPlayerOptions } from './audio/AudioPlayer.ts'
+export { listMicrophones } from './audio/listMicrophones.ts'
+export { listSpeakers } from './audio/listSpeakers.ts'
 export { Microphone, type MicrophoneOptions } from './audio/Microphone.ts'
 export type {
   UseAudioPlayerResult,
@@ -27,6 +29,7 @@ export {
   ConversationControls,
   type ConversationControlsProps,
 } from './components/ConversationControls.tsx'
+export { DeviceSettings, type DeviceSettingsProps } from './components/DeviceSettings.tsx'
 export { ErrorNotice, type ErrorNoticeProps } from './components/ErrorNotice.tsx'
 export { LABELS, type VoiceLabels } from './components/labels.ts'
 export { LevelMeter, type LevelMeterProps } from './components/LevelMeter.tsx'

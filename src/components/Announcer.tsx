@@ -1,5 +1,7 @@
 'use client'
 import { useEffect, useRef, useState, type ComponentPropsWithoutRef } from 'react'
+import type { VoiceError } from '../base/errors.ts'
+import type { VoiceChatState } from '../hooks/results.ts'
 import { boundaryBetween, type Moment } from './boundaries.ts'
 import { isMuted } from './isMuted.ts'
 import { fillLabel } from './labels.ts'
@@ -10,12 +12,15 @@ import { usePart, type PartProps, type VoiceContextValue } from './VoiceContext.
 const PAUSE_MS = 1500
 
 export interface AnnouncerProps
-  extends PartProps, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {}
+  extends PartProps, Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  /** Whether no notice is heard beside it. */
+  readonly isAlone?: boolean | undefined
+}
 
 /** Tells screen readers when the conversation, or the turn, passes to somebody else. Never what is said. */
-export function Announcer({ voice, labels, ...rest }: AnnouncerProps) {
+export function Announcer({ voice, labels, isAlone = false, ...rest }: AnnouncerProps) {
   const part = usePart({ voice, labels }, 'Announcer')
-  const message = useAnnouncement(part)
+  const message = useAnnouncement(part, isAlone)
   const asked = useAskedApproval(part.voice)
   return (
     <>
@@ -31,7 +36,7 @@ export function Announcer({ voice, labels, ...rest }: AnnouncerProps) {
   )
 }
 
-function useAnnouncement({ voice, labels }: VoiceContextValue): string {
+function useAnnouncement({ voice, labels }: VoiceContextValue, isAlone: boolean): string {
   const [message, setMessage] = useState('')
   const last = useRef<Moment | null>(null)
   const saidAtMs = useRef(-Infinity)
@@ -45,6 +50,7 @@ function useAnnouncement({ voice, labels }: VoiceContextValue): string {
       isBroken:
         voice.connection.status === 'reconnecting' ||
         (voice.connection.status === 'connecting' && was?.isBroken === true),
+      ...devicesInUse(voice, isAlone),
     }
     last.current = now
     const next = was === null ? null : boundaryBetween(was, now, labels)
@@ -59,4 +65,15 @@ function useAnnouncement({ voice, labels }: VoiceContextValue): string {
   })
   useEffect(() => () => clearTimeout(timer.current), [])
   return message
+}
+
+/** Without those that a notice tells of: twice is once too often while one listens. */
+function devicesInUse({ microphone, player }: VoiceChatState, isAlone: boolean) {
+  const isToldOf = (notice: VoiceError | null) => !isAlone && notice?.code === 'device_changed'
+  const { outputDevices, outputDeviceId } = player
+  const speaker = outputDevices.find(({ id }) => id === outputDeviceId)?.label ?? null
+  return {
+    microphone: isToldOf(microphone.notice) ? undefined : microphone.device?.label,
+    speaker: isToldOf(player.notice) ? undefined : speaker,
+  }
 }

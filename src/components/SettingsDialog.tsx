@@ -1,5 +1,7 @@
 'use client'
-import { useId, useRef } from 'react'
+import { useId, useRef, useState } from 'react'
+import { Announcer } from './Announcer.tsx'
+import { DeviceSettings } from './DeviceSettings.tsx'
 import { Icon } from './Icon.tsx'
 import { PendingChanges } from './PendingChanges.tsx'
 import { SessionSettings } from './SessionSettings.tsx'
@@ -11,6 +13,7 @@ import { Heading } from './Heading.tsx'
 export function SettingsDialog(props: PartProps) {
   const { voice, labels } = usePart(props, 'SettingsDialog')
   const dialog = useRef<HTMLDialogElement>(null)
+  const [isOpen, setOpen] = useState(false)
   const titleId = useId()
   return (
     <>
@@ -21,7 +24,11 @@ export function SettingsDialog(props: PartProps) {
         data-icon-only
         aria-label={labels.settings}
         aria-haspopup="dialog"
-        onClick={() => dialog.current?.showModal()}
+        data-opens="settings"
+        onClick={() => {
+          dialog.current?.showModal()
+          setOpen(true)
+        }}
       >
         <Icon name="settings" />
       </button>
@@ -29,6 +36,7 @@ export function SettingsDialog(props: PartProps) {
         ref={dialog}
         data-voice="settings"
         aria-labelledby={titleId}
+        onClose={() => setOpen(false)}
         onClick={(event) => {
           // A click beside the sheet lands on the dialog itself.
           if (event.target === event.currentTarget) event.currentTarget.close()
@@ -51,9 +59,12 @@ export function SettingsDialog(props: PartProps) {
         </header>
         <div data-voice="settings-body">
           <SessionSettings voice={voice} labels={labels} />
+          <DeviceSettings voice={voice} labels={labels} />
           <VadSettings voice={voice} labels={labels} />
         </div>
         <PendingChanges voice={voice} labels={labels} />
+        {/* The one behind the sheet, and the notices there, cannot be heard while it is open. */}
+        {isOpen && <Announcer voice={voice} labels={labels} isAlone />}
       </dialog>
     </>
   )

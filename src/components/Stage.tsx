@@ -1,8 +1,8 @@
 'use client'
-import { Children, useId, type ComponentPropsWithoutRef } from 'react'
+import { Children, type ComponentPropsWithoutRef } from 'react'
 import type { VoiceChatState } from '../hooks/results.ts'
 import { useRealtimeState } from '../hooks/useRealtimeState.ts'
-import type { VoiceLabels } from './labels.ts'
+import { DeviceField } from './DeviceField.tsx'
 import { stageWords } from './stageWords.ts'
 import { useLasting } from './useLasting.ts'
 import { usePart, type PartProps } from './VoiceContext.ts'
@@ -35,7 +35,11 @@ export function Stage({ voice, labels, children, ...rest }: StageProps) {
         <div data-voice="stage-words">
           <p data-voice="stage-title">{title}</p>
           <p data-voice="stage-hint">{hint}</p>
-          {status === 'idle' && <MicrophoneChoice {...part} />}
+          {status === 'idle' && part.voice.microphone.devices.length > 1 && (
+            <div data-voice="device-row">
+              <DeviceField kind="microphone" {...part} />
+            </div>
+          )}
           {children}
         </div>
       )}
@@ -51,37 +55,4 @@ function useIsLong({ connection, modelStatus, microphone }: VoiceChatState): boo
   const isLongThought = useLasting(isThinking ? 'thinking' : null, LONG_THOUGHT_MS)
   const isLongStep = useLasting(step, LONG_STEP_MS)
   return isLongThought || isLongStep
-}
-
-function MicrophoneChoice({
-  voice: { microphone },
-  labels,
-}: {
-  readonly voice: VoiceChatState
-  readonly labels: VoiceLabels
-}) {
-  const id = useId()
-  if (microphone.devices.length < 2) return null
-  return (
-    <div data-voice="device-row">
-      <div data-voice="field">
-        <div data-voice="field-head">
-          <label htmlFor={id}>{labels.microphone}</label>
-        </div>
-        <select
-          id={id}
-          data-voice="input"
-          value={microphone.deviceId ?? ''}
-          onChange={(event) => microphone.selectDevice(event.currentTarget.value || null)}
-        >
-          <option value="">{labels.systemMicrophone}</option>
-          {microphone.devices.map((device) => (
-            <option key={device.id} value={device.id}>
-              {device.label}
-            </option>
-          ))}
-        </select>
-      </div>
-    </div>
-  )
 }

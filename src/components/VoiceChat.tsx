@@ -25,12 +25,17 @@ const LiveChat = forwardRef<HTMLElement, LiveChatProps>(function LiveChat(props,
     tools,
     prices,
     answerTimeoutMs,
+    bargeIn,
     onError,
     onEvent,
     constraints,
+    deviceId,
     chunkMs,
+    prerollMs,
     workletUrl,
+    workerUrl,
     jitterMs,
+    outputRoute,
     ...rest
   } = props
   const voice = useVoiceChat({
@@ -41,13 +46,19 @@ const LiveChat = forwardRef<HTMLElement, LiveChatProps>(function LiveChat(props,
     tools,
     prices,
     answerTimeoutMs,
+    bargeIn,
     onError,
     onEvent,
     constraints,
+    deviceId,
     chunkMs,
+    prerollMs,
     workletUrl,
+    workerUrl,
     jitterMs,
-  })
+    outputRoute,
+    // One that is not named here would end up among the attributes of the page.
+  } satisfies Record<keyof UseVoiceChatOptions, unknown>)
   return <ChatRoot {...rest} voice={voice} ref={ref} />
 })
 

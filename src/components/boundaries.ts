@@ -1,6 +1,6 @@
 import type { Connection } from '../session/Connection.ts'
 import type { ModelStatus } from '../session/turn.ts'
-import type { VoiceLabels } from './labels.ts'
+import { fillLabel, type VoiceLabels } from './labels.ts'
 
 /** What a boundary is made of. */
 export interface Moment {
@@ -9,6 +9,10 @@ export interface Moment {
   readonly isMuted: boolean
   /** Whether the line was lost and is not back yet. */
   readonly isBroken: boolean
+  /** The name of the one that is heard; undefined for nothing to tell. */
+  readonly microphone?: string | undefined
+  /** The name of the chosen one; null for the system's choice, undefined for nothing to tell. */
+  readonly speaker?: string | null | undefined
 }
 
 const SILENT = ''
@@ -28,6 +32,16 @@ export function boundaryBetween(was: Moment, now: Moment, labels: VoiceLabels): 
         return SILENT
     }
   if (now.isMuted !== was.isMuted) return now.isMuted ? labels.saysMuted : SILENT
+  return deviceBoundary(was, now, labels)
+}
+
+function deviceBoundary(was: Moment, now: Moment, labels: VoiceLabels): string | null {
+  const isNew = <T>(before: T | undefined, after: T | undefined) =>
+    before !== undefined && after !== undefined && before !== after
+  if (isNew(was.microphone, now.microphone))
+    return fillLabel(labels.saysMicrophone, { device: now.microphone ?? '' })
+  if (isNew(was.speaker, now.speaker))
+    return fillLabel(labels.saysSpeaker, { device: now.speaker ?? labels.systemSpeaker })
   return null
 }
 

@@ -22,6 +22,8 @@ export const LABELS = {
   saysReconnecting: 'Reconnecting',
   saysConnectedAgain: 'Connected again',
   saysEnded: 'Session ended',
+  saysMicrophone: 'Microphone: {device}',
+  saysSpeaker: 'Speaker: {device}',
   saysApproval: 'The assistant asks to run {name}.',
 
   // Stage
@@ -116,6 +118,25 @@ export const LABELS = {
   blockedMessage: 'The browser wants a click before it plays sound.',
   unblock: 'Turn on sound',
   holdSlipTitle: 'Hold the button while you talk.',
+  interruptedTitle: 'Sound was interrupted',
+  interruptedMessage:
+    'A call, an alarm or another app has the sound. It comes back when that is over.',
+  systemMutedTitle: 'The microphone is muted outside this page',
+  systemMutedMessage: 'A switch on the device, or the system, silences it. Turn it on there.',
+  silentTitle: 'We hear nothing',
+  silentMessage: 'Check that {device} is the right microphone and is not muted on the device.',
+  silentUnnamed: 'this',
+  echoTitle: 'The assistant may hear itself',
+  echoMessage: 'It stopped several times though nobody spoke. Use headphones, or lower the volume.',
+  lowerVolume: 'Lower the volume',
+  // `{reason}` is ours, in English; `{device}` is the one in use now.
+  microphoneChangedTitle: 'Another microphone is in use',
+  microphoneChangedMessage: '{reason}',
+  changeMicrophone: 'Change microphone',
+  speakerChangedTitle: 'Another speaker is in use',
+  speakerChangedMessage: '{reason}',
+  changeSpeaker: 'Change speaker',
+  chosen: 'Done',
   tryAgain: 'Try again',
   continueWithText: 'Continue with text',
   dismiss: 'Dismiss',
@@ -124,8 +145,21 @@ export const LABELS = {
   // Settings
   settings: 'Settings',
   closeSettings: 'Close settings',
+
+  // DeviceSettings
+  devices: 'Devices',
   microphone: 'Microphone',
   systemMicrophone: 'System default',
+  speaker: 'Speaker',
+  systemSpeaker: 'System default',
+  deviceInUse: 'Now using {device}.',
+  deviceUnlisted: 'The chosen one (not listed)',
+  deviceRefused: 'The other one could not be opened, so this one goes on.',
+  devicesUnknown: 'More can be chosen once you have allowed a microphone.',
+  levelOff: 'The microphone is off.',
+  levelLive: 'The bar moves when you are heard.',
+  levelMuted: 'You are muted: the bar moves, and nothing is sent.',
+  levelSystemMuted: 'The device or the system mutes it.',
 
   // SessionSettings
   sessionSettings: 'Session settings',

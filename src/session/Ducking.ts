@@ -9,7 +9,10 @@ export class Ducking {
 
   duck(player: Player): void {
     this.unduck()
-    this.#restore = player.duck ? lower(player, player.duck) : lowerByVolume(player)
+    if (player.duck) {
+      player.duck(DUCKED)
+      this.#restore = () => player.duck?.(1)
+    } else this.#restore = lowerVolume(player)
   }
 
   unduck(): void {
@@ -19,17 +22,12 @@ export class Ducking {
   }
 }
 
-function lower(player: Player, duck: (share: number) => void): () => void {
-  duck.call(player, DUCKED)
-  return () => duck.call(player, 1)
-}
-
-function lowerByVolume(player: Player): () => void {
+function lowerVolume(player: Player): () => void {
   const { volume } = player.state.get()
   player.setVolume(volume * DUCKED)
   const lowered = player.state.get().volume
   return () => {
-    // Somebody chose another one meanwhile.
+    // Otherwise somebody has chosen another one meanwhile.
     if (player.state.get().volume === lowered) player.setVolume(volume)
   }
 }

@@ -165,3 +165,13 @@ export const confirmItems: Script = ({ line }) => {
     if (event.type === 'conversation.item.create')
       line.say({ type: 'conversation.item.added', item: event.item })
 }
+
+/** Answers that cut themselves off, because the microphone hears the loudspeaker. */
+export const echoes: Script = play(
+  connect,
+  ...['1', '2', '3'].flatMap((turn) => [
+    answerBegins(`a${turn}`, 'There are two direct trains.', 4000),
+    hear(400),
+    userSays(`u${turn}`, ''),
+  ]),
+)

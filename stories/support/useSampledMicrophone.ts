@@ -10,7 +10,7 @@ const selectAll = (state: MicrophoneState) => state
 const DEVICES = [
   { id: 'built-in', label: 'Built-in microphone' },
   { id: 'headset', label: 'Headset' },
-]
+] as const
 
 /** What `useMicrophone` would give, of a microphone that a script speaks into. */
 export function useSampledMicrophone(
@@ -18,6 +18,7 @@ export function useSampledMicrophone(
   meter: Meter,
 ): UseMicrophoneResult {
   const { status, error } = useReadable(microphone.state, selectAll)
+  const isOpen = status === 'live' || status === 'muted'
   const [deviceId, selectDevice] = useState<string | null>(null)
   const [bound] = useState(() => ({
     start: () => microphone.start(),
@@ -31,7 +32,7 @@ export function useSampledMicrophone(
     permission: error?.code === 'microphone_denied' ? 'denied' : 'granted',
     devices: DEVICES,
     deviceId,
-    device: DEVICES.find(({ id }) => id === deviceId) ?? null,
+    device: isOpen ? (DEVICES.find(({ id }) => id === deviceId) ?? DEVICES[0]) : null,
     selectDevice,
     isMutedBySystem: false,
     meter,

@@ -231,15 +231,21 @@ it.each<[string, (devices: Devices) => void]>([
 ])('gives a player of the app back silent and as loud as it was when it is %s', async (_n, end) => {
   const old = new ClockedPlayer()
   await old.start()
-  const ears = new Ears(() => {}, new Uplink(() => {}), () => initialState({}))
+  const ears = new Ears(
+    () => {},
+    new Uplink(() => {}),
+    () => initialState({}),
+  )
   const devices = new Devices(() => {}, ears)
   devices.use({ player: old })
   await devices.start()
   devices.play({ type: 'play', itemId: 'a1', contentIndex: 0, audio: delta.delta })
   old.advance(10)
   devices.duck()
+  expect(old.gain).toBeCloseTo(0.2)
   end(devices)
   await soon()
+  expect(old.gain).toBe(1)
   expect(old.state.get()).toMatchObject({ status: 'running', volume: 1, isPlaying: false })
 })
 
