@@ -1,0 +1,47 @@
+import { WITH_FLOOR } from './players/names.mjs'
+import { interleaved, median } from './support/rounds.mjs'
+import { atLeast, atMost, figures, section } from './support/section.mjs'
+
+const DEPTHS = [1, 10, 60, 300]
+/** At 300 s a block takes the seed-style player longer than the whole part may last. */
+const isTooSlow = (name, seconds) => name === 'seed-style' && seconds > 60
+
+function stretchesOf(name, seconds) {
+  if (name === 'seed-style' && seconds > 1) return { warm: 1, stretches: 4, quanta: 32 }
+  return { warm: 10, stretches: 20, quanta: 168 }
+}
+
+async function measure(chromium, name, seconds) {
+  if (isTooSlow(name, seconds)) return NaN
+  const page = await chromium.open('cost')
+  try {
+    return median(await page.ask('cost', { name, seconds, ...stretchesOf(name, seconds) }))
+  } finally {
+    await page.close()
+  }
+}
+
+/** The same in the audio thread of a browser, through a context that renders as fast as it can. */
+export async function costInChromium({ chromium, rounds }) {
+  const cost = {}
+  for (const seconds of DEPTHS)
+    cost[seconds] = await interleaved(WITH_FLOOR, rounds, (name) =>
+      measure(chromium, name, seconds),
+    )
+  const own = (seconds) => cost[seconds].ours
+  return section(
+    'cost of a quantum in an audio thread of Chromium (µs)',
+    WITH_FLOOR,
+    [
+      ...DEPTHS.map((seconds) => figures(`${seconds} s queued`, cost[seconds])),
+      atMost('ours, 60 s queued to 1 s', own(60) / own(1), 1.5),
+      atMost('ours, 300 s queued to 60 s', own(300) / own(60), 1.2),
+      figures("  ours to ElevenLabs', 60 s queued", { ours: own(60) / cost[60].elevenlabs }),
+      atLeast('seed-style to ours, 60 s queued', cost[60]['seed-style'] / own(60), 300),
+    ],
+    [
+      'What the browser itself takes for a quantum, an empty processor in it, is the floor and in all figures.\n' +
+        'Ours tells the page 20 times a second where it is; ElevenLabs tells nothing.',
+    ],
+  )
+}
