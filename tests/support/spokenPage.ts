@@ -8,6 +8,7 @@ import { chromiumArgs, chromiumPath } from '../../build/chromium.ts'
 import { embed } from '../../build/embed.ts'
 import { recordSpeech } from '../../src/simulator/node/recordSpeech.ts'
 import { wav } from '../../src/simulator/node/wav.ts'
+import { inARoom } from './inARoom.ts'
 import { installTap, type Tapped } from './outputTap.ts'
 
 /** Silence of so many milliseconds, or words in the simulator's own voice. */
@@ -32,7 +33,7 @@ export async function openSpokenPage(
 ): Promise<SpokenPage> {
   const folder = mkdtempSync(join(tmpdir(), 'spoken-'))
   const file = join(folder, 'speech.wav')
-  writeFileSync(file, wav(await recordSpeech(script)))
+  writeFileSync(file, wav(inARoom(await recordSpeech(script))))
   const server: ViteDevServer = await createServer({
     configFile: false,
     root: join(import.meta.dirname, '../e2e/page'),

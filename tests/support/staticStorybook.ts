@@ -9,6 +9,7 @@ import { recordSpeech } from '../../src/simulator/node/recordSpeech.ts'
 import { wav } from '../../src/simulator/node/wav.ts'
 import { ROOT, serve, type Site } from './consumer.ts'
 import { installTap } from './outputTap.ts'
+import { inARoom } from './inARoom.ts'
 
 /** A folder of the site, as on a host of many pages: no address may begin at the root. */
 const BOOK = 'book'
@@ -70,7 +71,7 @@ export async function visit(
   script: readonly (string | number)[],
 ): Promise<Visit> {
   const file = join(folder, 'speech.wav')
-  await writeFile(file, wav(await recordSpeech(script)))
+  await writeFile(file, wav(inARoom(await recordSpeech(script))))
   const site = await serve(folder, {})
   const browser = await chromium.launch({
     executablePath: chromiumPath(),

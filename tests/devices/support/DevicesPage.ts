@@ -1,4 +1,4 @@
-import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type BrowserContext, type Page } from 'playwright'
 import { expect, inject, onTestFinished } from 'vitest'
 import { chromiumArgs, chromiumPath } from '../../../build/chromium.ts'
 import type { VoiceError } from '../../../src/index.ts'

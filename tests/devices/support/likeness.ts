@@ -20,7 +20,7 @@ export function rumble(length: number, amplitude = 0.4): Int16Array<ArrayBuffer>
 }
 
 /** 1 when one is the other, at whatever loudness; 0 when they have nothing in common. */
-export function likeness(a: ArrayLike<number>, b: ArrayLike<number>): number {
+function likeness(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let dot = 0
   let aa = 0
   let bb = 0
