@@ -30,12 +30,19 @@ async function playback(rateHz: number, seconds: number, quantum = 128) {
   const reports: PlaybackReport[] = []
   node.port.onmessage = ({ data }: MessageEvent<PlaybackReport>) => reports.push(data)
   const post = (command: PlaybackCommand) => node.port.postMessage(command)
+  // In the same thread, which takes what it is told in order: its answer comes when all before it was heard.
+  const probe = new AudioWorkletNode(context, PLAYBACK_PROCESSOR, { processorOptions })
+  const told = () =>
+    new Promise((resolve) => {
+      probe.port.onmessage = resolve
+      probe.port.postMessage({ type: 'interrupt' })
+    })
   const render = async () => {
     // Offline rendering outruns messages: it waits here until they have come.
     const held = context.suspend(quantum / rateHz)
     const rendered = context.startRendering()
     await held
-    await wait(100)
+    await told()
     await context.resume()
     return (await rendered).getChannelData(0)
   }

@@ -13,9 +13,13 @@ const said: Frame[] = []
 beforeAll(async () => {
   mock = new LLMock({ port: 0 })
   mock.onMessage('hello', { content: 'Hi there!' })
-  mock.onMessage('weather', {
-    toolCalls: [{ name: 'get_weather', arguments: '{"city":"Oslo"}' }],
-  })
+  // What a tool gave is not a message: without these two it would ask for ever.
+  const asked = { userMessage: 'weather' }
+  mock.on(
+    { ...asked, hasToolResult: false },
+    { toolCalls: [{ name: 'get_weather', arguments: '{"city":"Oslo"}' }] },
+  )
+  mock.on({ ...asked, hasToolResult: true }, { content: 'Four degrees.' })
   await mock.start()
 })
 afterEach(() => {
@@ -52,9 +56,9 @@ describe('a server that others wrote', () => {
   it('asks for a tool, and gets what it gave', async () => {
     const session = await talk()
     session.sendText('weather')
-    await until(() =>
-      items().some(({ kind, status }) => kind === 'tool-call' && status === 'completed'),
-    )
+    await until(() => items().some(({ text, status }) => text !== '' && status === 'completed'))
+    await until(() => session.getSnapshot().modelStatus === 'idle')
+    expect(items().at(-1)).toMatchObject({ role: 'assistant', text: 'Four degrees.' })
     const output = client.frames.find(({ item }) => isOutput(item))
     expect(output).toMatchObject({ item: { output: '{"city":"Oslo","celsius":4}' } })
     expect(client.frames.filter(({ type }) => type === 'response.create')).toHaveLength(2)
