@@ -11,7 +11,7 @@ import {
   type PlaybackReport,
 } from '../../src/audio/voiceMessages.ts'
 import { chunked, noisePcm, tonePcm } from '../audio/signals.ts'
-import { firstDifference, wait } from './audioTap.ts'
+import { firstDifference } from './audioTap.ts'
 
 async function playback(rateHz: number, seconds: number, quantum = 128) {
   const length = rateHz * seconds
