@@ -1,6 +1,10 @@
 export type { Meter } from './audio/Meter.ts'
 export type { AudioDevice } from './audio/AudioDevice.ts'
-export type { CaptureListener, MicrophoneSource, MicrophoneState } from './audio/MicrophoneSource.ts'
+export type {
+  CaptureListener,
+  MicrophoneSource,
+  MicrophoneState,
+} from './audio/MicrophoneSource.ts'
 export type { Heard, Player, PlayerListener, PlayerState } from './audio/Player.ts'
 export type { Readable } from './base/Store.ts'
 export {
