@@ -1,16 +1,13 @@
-import { pcm16ToFloat, samplesToMs, VOICE_RATE_HZ } from '../../audio/pcm.ts'
-import { Resampler } from '../../audio/Resampler.ts'
+import { samplesToMs, VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { DETECTOR_RATE_HZ, DetectorFrames } from '../../audio/vad/DetectorFrames.ts'
 import type { VoiceDetector } from '../../audio/vad/VoiceDetector.ts'
 import type { Hearing, HearingEvent, HearingSettings } from './Hearing.ts'
 
-const DETECTOR_RATE_HZ = 16_000
 /** Shorter is a click or a cough. Measured: no start in 240 s of noises, none of 400 utterances lost. */
 const MIN_SPEECH_MS = 64
 /** How far under the threshold counts as silence, so that a turn does not flicker; as Silero's authors have it. */
 const HYSTERESIS = 0.15
 const MIN_RELEASE = 0.01
-/** Longer audio is worked off in pieces, in the same two buffers: new ones for each chunk are much garbage. */
-const PIECE_SAMPLES = 1024
 
 const DEFAULTS: HearingSettings = { threshold: 0.5, prefixPaddingMs: 300, silenceDurationMs: 500 }
 
@@ -22,12 +19,9 @@ const DEFAULTS: HearingSettings = { threshold: 0.5, prefixPaddingMs: 300, silenc
  */
 export class ServerVad implements Hearing {
   readonly #detector: VoiceDetector
-  readonly #resampler = new Resampler(VOICE_RATE_HZ, DETECTOR_RATE_HZ)
-  readonly #input = new Float32Array(PIECE_SAMPLES)
-  readonly #resampled = new Float32Array(this.#resampler.outputFor(PIECE_SAMPLES))
-  readonly #frame: Float32Array
+  readonly #frames: DetectorFrames
   readonly #frameMs: number
-  #filled = 0
+  #found: HearingEvent[] = []
   #receivedSamples = 0
   #heardMs = 0
   #settings = DEFAULTS
@@ -40,7 +34,10 @@ export class ServerVad implements Hearing {
   /** @param detector - For this stream alone: it remembers. */
   constructor(detector: VoiceDetector) {
     this.#detector = detector
-    this.#frame = new Float32Array(detector.frameSamples)
+    this.#frames = new DetectorFrames(detector, (probability) => {
+      const event = this.#hear(probability)
+      if (event) this.#found.push(event)
+    })
     this.#frameMs = samplesToMs(detector.frameSamples, DETECTOR_RATE_HZ)
   }
 
@@ -51,14 +48,9 @@ export class ServerVad implements Hearing {
 
   append(pcm: Int16Array): readonly HearingEvent[] {
     this.#receivedSamples += pcm.length
-    const events: HearingEvent[] = []
-    for (let at = 0; at < pcm.length; at += PIECE_SAMPLES) {
-      const piece = pcm.subarray(at, at + PIECE_SAMPLES)
-      const floats = pcm16ToFloat(piece, this.#input.subarray(0, piece.length))
-      const count = this.#resampler.process(floats, this.#resampled)
-      this.#listen(this.#resampled.subarray(0, count), events)
-    }
-    return events
+    this.#found = []
+    this.#frames.push(pcm, VOICE_RATE_HZ)
+    return this.#found
   }
 
   reset(): void {
@@ -66,19 +58,6 @@ export class ServerVad implements Hearing {
     this.#phase = 'silence'
     this.#changingSinceMs = null
     this.#earliestMs = Math.floor(samplesToMs(this.#receivedSamples, VOICE_RATE_HZ))
-  }
-
-  #listen(samples: Float32Array, events: HearingEvent[]): void {
-    for (let at = 0; at < samples.length;) {
-      const part = samples.subarray(at, at + this.#frame.length - this.#filled)
-      this.#frame.set(part, this.#filled)
-      this.#filled += part.length
-      at += part.length
-      if (this.#filled < this.#frame.length) return
-      this.#filled = 0
-      const event = this.#hear(this.#detector.probability(this.#frame))
-      if (event) events.push(event)
-    }
   }
 
   #hear(probability: number): HearingEvent | null {
