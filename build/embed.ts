@@ -8,7 +8,7 @@ const MAX_BYTES = 128 * 1024
 
 /** Where the same text is also written in a library build: beside its loader, under a name no app has. */
 const FILES: Record<string, string> = {
-  'voice.worklet.ts': 'audio/rv-worklet.js',
+  'voice.worklet.ts': 'audio/worklet/rv-worklet.js',
   'voice.worker.ts': 'work/rv-worker.js',
 }
 

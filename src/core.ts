@@ -1,5 +1,5 @@
-export type { Meter } from './audio/Meter.ts'
-export type { AudioDevice } from './audio/AudioDevice.ts'
+export type { Meter } from './audio/sound/Meter.ts'
+export type { AudioDevice } from './audio/devices/AudioDevice.ts'
 export type {
   CaptureListener,
   MicrophoneSource,

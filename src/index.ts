@@ -1,7 +1,7 @@
 export * from './core.ts'
 export { AudioPlayer, type AudioPlayerOptions } from './audio/AudioPlayer.ts'
-export { listMicrophones } from './audio/listMicrophones.ts'
-export { listSpeakers } from './audio/listSpeakers.ts'
+export { listMicrophones } from './audio/devices/listMicrophones.ts'
+export { listSpeakers } from './audio/devices/listSpeakers.ts'
 export { Microphone, type MicrophoneOptions } from './audio/Microphone.ts'
 export type {
   UseAudioPlayerResult,

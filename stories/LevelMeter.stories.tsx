@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { LevelMeter } from '../src/index.ts'
-import { silentMeter } from '../src/audio/Meter.ts'
+import { silentMeter } from '../src/audio/sound/Meter.ts'
 import { babble } from './support/babble.ts'
 
 /** How loud it is, drawn before each paint without a render. It is decoration: say in words what it tells. */

@@ -53,7 +53,7 @@ describe('the walls between the rooms', () => {
   })
 
   it('let a room use itself, what lies below it, and packages', () => {
-    const code = `import '../base/Store.ts'; import './pcm.ts'; import './vad/x.ts'; import 'react'`
+    const code = `import '../base/Store.ts'; import './sound/pcm.ts'; import './vad/x.ts'; import 'react'`
     expect(trespasses({ 'audio/Ear.ts': code })).toEqual([])
   })
 
@@ -66,11 +66,31 @@ describe('the walls between the rooms', () => {
   })
 
   it('give the simulator only the arithmetic of audio', () => {
-    const ear = { 'simulator/engine/ear.ts': `import '../../audio/pcm.ts'` }
+    const ear = { 'simulator/engine/ear.ts': `import '../../audio/sound/pcm.ts'` }
     const mouth = { 'simulator/engine/mouth.ts': `import '../../audio/AudioPlayer.ts'` }
     expect(trespasses({ ...ear, ...mouth })).toEqual([
       'simulator/engine/mouth.ts -> audio/AudioPlayer.ts',
     ])
+  })
+})
+
+describe('the walls inside audio', () => {
+  const into = (part: string, code: string) => trespasses({ [`audio/${part}/x.ts`]: code })
+
+  it.each([
+    ['playback', 'capture/CaptureEngine.ts'],
+    ['capture', 'playback/PlaybackEngine.ts'],
+    ['capture', 'Microphone.ts'],
+    ['worklet', 'audioContext.ts'],
+    ['sound', 'worklet/Tail.ts'],
+    ['vad', 'capture/SpeechWatch.ts'],
+  ])('do not let %s reach for %s', (part, file) => {
+    expect(into(part, `import '../${file}'`)).toHaveLength(1)
+  })
+
+  it('let both ends use the arithmetic, the audio thread, and the rule between them', () => {
+    const code = `import '../sound/pcm.ts'; import '../worklet/voiceMessages.ts'; import '../audioContext.ts'`
+    expect([...into('playback', code), ...into('capture', code)]).toEqual([])
   })
 })
 

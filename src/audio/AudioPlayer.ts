@@ -1,12 +1,12 @@
 import { Store } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'
-import { EarlySound } from './EarlySound.ts'
-import { LevelMeter } from './LevelMeter.ts'
-import { Listeners } from './Listeners.ts'
-import { OutputGate } from './OutputGate.ts'
-import type { OutputOptions } from './OutputKeeper.ts'
-import { patched } from './patched.ts'
-import type { PlaybackEngine } from './PlaybackEngine.ts'
+import { EarlySound } from './playback/EarlySound.ts'
+import { LevelMeter } from './sound/LevelMeter.ts'
+import { Listeners } from '../base/Listeners.ts'
+import { OutputGate } from './playback/OutputGate.ts'
+import type { OutputOptions } from './playback/OutputKeeper.ts'
+import { patched } from '../base/patched.ts'
+import type { PlaybackEngine } from './playback/PlaybackEngine.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from './Player.ts'
 
 /** `workletUrl`: where react-realtime-voice/worklet.js is served, for a strict Content-Security-Policy. `jitterMs`: see PlaybackQueue. */
@@ -136,9 +136,11 @@ export class AudioPlayer implements Player {
   }
 
   async #load(gate: OutputGate, resumed: Promise<void>): Promise<void> {
-    const { PlaybackEngine } = await import('./PlaybackEngine.ts').catch((cause: unknown) => {
-      throw new VoiceError('part_load_failed', { details: { part: 'sound' }, cause })
-    })
+    const { PlaybackEngine } = await import('./playback/PlaybackEngine.ts').catch(
+      (cause: unknown) => {
+        throw new VoiceError('part_load_failed', { details: { part: 'sound' }, cause })
+      },
+    )
     if (gate !== this.#gate) return
     const engine = new PlaybackEngine(this.#options, this.state.get(), {
       meter: this.meter,

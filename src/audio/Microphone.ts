@@ -1,12 +1,12 @@
 import { Store } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'
-import { CaptureClick } from './CaptureClick.ts'
-import type { Ear } from './CaptureEars.ts'
-import type { CaptureEngine, CaptureHost } from './CaptureEngine.ts'
-import type { CaptureOptions } from './CaptureOptions.ts'
-import { LevelMeter } from './LevelMeter.ts'
+import { CaptureClick } from './capture/CaptureClick.ts'
+import type { Ear } from './capture/CaptureEars.ts'
+import type { CaptureEngine, CaptureHost } from './capture/CaptureEngine.ts'
+import type { CaptureOptions } from './capture/CaptureOptions.ts'
+import { LevelMeter } from './sound/LevelMeter.ts'
 import type { CaptureListener, MicrophoneSource, MicrophoneState } from './MicrophoneSource.ts'
-import { patched } from './patched.ts'
+import { patched } from '../base/patched.ts'
 
 export interface MicrophoneOptions extends CaptureOptions {
   /** As listed by `listMicrophones`; the system's choice when left out, and when that device is gone. */
@@ -22,7 +22,7 @@ interface Run {
 }
 
 const loadEngine = () =>
-  import('./CaptureEngine.ts').catch((cause: unknown) => {
+  import('./capture/CaptureEngine.ts').catch((cause: unknown) => {
     throw new VoiceError('part_load_failed', { details: { part: 'microphone' }, cause })
   })
 

@@ -1,7 +1,7 @@
 import type { Readable } from '../base/Store.ts'
 import type { VoiceError } from '../base/errors.ts'
-import type { AudioDevice } from './AudioDevice.ts'
-import type { Meter } from './Meter.ts'
+import type { AudioDevice } from './devices/AudioDevice.ts'
+import type { Meter } from './sound/Meter.ts'
 
 export interface MicrophoneState {
   readonly status: 'off' | 'requesting' | 'live' | 'muted' | 'lost'

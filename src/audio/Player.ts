@@ -1,6 +1,6 @@
 import type { Readable } from '../base/Store.ts'
 import type { VoiceError } from '../base/errors.ts'
-import type { Meter } from './Meter.ts'
+import type { Meter } from './sound/Meter.ts'
 
 /** What of an item had been heard when the player was stopped. */
 export interface Heard {

@@ -1,5 +1,5 @@
 import { VoiceError } from '../base/errors.ts'
-import { VOICE_RATE_HZ } from './pcm.ts'
+import { VOICE_RATE_HZ } from './sound/pcm.ts'
 
 export type AudioContextType = typeof AudioContext
 

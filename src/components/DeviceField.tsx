@@ -1,5 +1,5 @@
 'use client'
-import type { AudioDevice } from '../audio/AudioDevice.ts'
+import type { AudioDevice } from '../audio/devices/AudioDevice.ts'
 import type { VoiceError } from '../base/errors.ts'
 import type { VoiceChatState } from '../hooks/results.ts'
 import { fillLabel, type VoiceLabels } from './labels.ts'

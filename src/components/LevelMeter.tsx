@@ -1,6 +1,6 @@
 'use client'
 import type { ComponentPropsWithoutRef } from 'react'
-import type { Meter } from '../audio/Meter.ts'
+import type { Meter } from '../audio/sound/Meter.ts'
 import { useLevel } from './useLevel.ts'
 import { usePart, type PartProps } from './VoiceContext.ts'
 

@@ -1,6 +1,6 @@
 'use client'
 import type { ComponentPropsWithoutRef } from 'react'
-import { silentMeter, type Meter } from '../audio/Meter.ts'
+import { silentMeter, type Meter } from '../audio/sound/Meter.ts'
 import type { VoiceChatState } from '../hooks/results.ts'
 import { isMuted } from './isMuted.ts'
 import { useLevel } from './useLevel.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
-import { silentMeter, type Meter } from '../audio/Meter.ts'
+import { silentMeter, type Meter } from '../audio/sound/Meter.ts'
 import { useMeter } from '../hooks/useMeter.ts'
 
 /**

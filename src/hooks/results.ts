@@ -1,6 +1,6 @@
-import type { AudioDevice } from '../audio/AudioDevice.ts'
+import type { AudioDevice } from '../audio/devices/AudioDevice.ts'
 import type { MicrophoneSource, MicrophoneState } from '../audio/MicrophoneSource.ts'
-import type { Meter } from '../audio/Meter.ts'
+import type { Meter } from '../audio/sound/Meter.ts'
 import type { Player, PlayerState } from '../audio/Player.ts'
 import type { VoiceError } from '../base/errors.ts'
 import type { SessionSettings } from '../protocol/settings.ts'

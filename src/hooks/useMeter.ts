@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import type { Meter } from '../audio/Meter.ts'
+import type { Meter } from '../audio/sound/Meter.ts'
 import { useLatest } from './useLatest.ts'
 
 /** Less than this is not seen, and not drawn. */

@@ -1,14 +1,14 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import type { AudioDevice } from '../audio/AudioDevice.ts'
-import { listMicrophones, onDeviceChange } from '../audio/listMicrophones.ts'
+import type { AudioDevice } from '../audio/devices/AudioDevice.ts'
+import { listMicrophones, onDeviceChange } from '../audio/devices/listMicrophones.ts'
 import { Microphone, type MicrophoneOptions } from '../audio/Microphone.ts'
 import {
   microphonePermission,
   onPermissionChange,
   type MicrophonePermission,
-} from '../audio/microphonePermission.ts'
+} from '../audio/devices/microphonePermission.ts'
 import type { MicrophoneState } from '../audio/MicrophoneSource.ts'
 import type { UseMicrophoneResult } from './results.ts'
 import { useLifetime } from './useLifetime.ts'

@@ -1,4 +1,4 @@
-import { TELEPHONE_RATE_HZ, VOICE_RATE_HZ } from '../audio/pcm.ts'
+import { TELEPHONE_RATE_HZ, VOICE_RATE_HZ } from '../audio/sound/pcm.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import type { Endpoint } from '../protocol/endpoint.ts'

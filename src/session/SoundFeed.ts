@@ -1,5 +1,5 @@
 import type { Player } from '../audio/Player.ts'
-import type { TelephoneSound } from '../audio/telephone.ts'
+import type { TelephoneSound } from '../audio/sound/telephone.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { WireAudioFormat } from '../protocol/SessionSettings.ts'
 import type { EffectOf, OwnEvent } from './events.ts'

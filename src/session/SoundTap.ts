@@ -1,4 +1,4 @@
-import { ItemLedger } from '../audio/ItemLedger.ts'
+import { ItemLedger } from '../audio/playback/ItemLedger.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { WireAudioFormat } from '../protocol/SessionSettings.ts'
 import type { EventHub } from './EventHub.ts'

@@ -1,5 +1,5 @@
-import { pcm16ToBase64 } from '../audio/pcm.ts'
-import type { telephone, TelephoneSound } from '../audio/telephone.ts'
+import { pcm16ToBase64 } from '../audio/sound/pcm.ts'
+import type { telephone, TelephoneSound } from '../audio/sound/telephone.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { SessionSettings, WireAudioFormat } from '../protocol/SessionSettings.ts'
 import type { Writer } from './Uplink.ts'
@@ -17,7 +17,7 @@ export class Telephony {
   async load(formats: Formats): Promise<void> {
     if (this.#telephone || !(isG711(formats.inputFormat) || isG711(formats.outputFormat))) return
     try {
-      this.#telephone = (await import('../audio/telephone.ts')).telephone
+      this.#telephone = (await import('../audio/sound/telephone.ts')).telephone
     } catch (cause) {
       throw failed(cause)
     }

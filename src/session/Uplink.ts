@@ -1,4 +1,4 @@
-import { pcm16ToBase64, samplesToMs, VOICE_RATE_HZ } from '../audio/pcm.ts'
+import { pcm16ToBase64, samplesToMs, VOICE_RATE_HZ } from '../audio/sound/pcm.ts'
 import { Store } from '../base/Store.ts'
 import type { ClientEvent } from '../protocol/clientEvents.ts'
 import { SHORTEST_TALK_MS } from './shortestTalk.ts'

@@ -1,5 +1,5 @@
-import { silentMeter } from '../audio/Meter.ts'
-import { decodeBase64 } from '../audio/base64.ts'
+import { silentMeter } from '../audio/sound/Meter.ts'
+import { decodeBase64 } from '../audio/sound/base64.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from '../audio/Player.ts'
 import { Store } from '../base/Store.ts'
 import type { WireAudioFormat } from '../protocol/SessionSettings.ts'

@@ -1,4 +1,4 @@
-import { patched } from '../audio/patched.ts'
+import { patched } from '../base/patched.ts'
 import type { Item } from '../protocol/items.ts'
 import { changeItem, type Conversation } from './conversation.ts'
 import type { ConversationItem } from './ConversationItem.ts'

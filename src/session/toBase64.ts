@@ -1,5 +1,5 @@
-import { encodeBase64 } from '../audio/base64.ts'
-import { pcm16ToBase64 } from '../audio/pcm.ts'
+import { encodeBase64 } from '../audio/sound/base64.ts'
+import { pcm16ToBase64 } from '../audio/sound/pcm.ts'
 import { refused } from './refused.ts'
 
 /** Enough to tell base64 from what is none; all of it would be read again for every second of sound. */

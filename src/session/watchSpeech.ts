@@ -4,7 +4,7 @@ import { VoiceError } from '../base/errors.ts'
 /** Has a detector listen to a microphone, which is loaded now. Answers how to stop. */
 export function watchSpeech(microphone: MicrophoneSource, watcher: SpeechWatcher): () => void {
   let stop: (() => void) | null = () => {}
-  import('../audio/detectSpeech.ts').then(
+  import('../audio/capture/detectSpeech.ts').then(
     ({ detectSpeech }) => {
       if (stop) stop = detectSpeech(microphone, watcher)
     },

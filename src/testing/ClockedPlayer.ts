@@ -1,9 +1,13 @@
-import { ItemLedger } from '../audio/ItemLedger.ts'
-import { LevelMeter, rms } from '../audio/LevelMeter.ts'
-import { Listeners } from '../audio/Listeners.ts'
-import { patched } from '../audio/patched.ts'
-import { VOICE_RATE_HZ, floatToPcm16, samplesToMs } from '../audio/pcm.ts'
-import { PlaybackQueue, type PlaybackQueueOptions, type QueueEdge } from '../audio/PlaybackQueue.ts'
+import { ItemLedger } from '../audio/playback/ItemLedger.ts'
+import { LevelMeter, rms } from '../audio/sound/LevelMeter.ts'
+import { Listeners } from '../base/Listeners.ts'
+import { patched } from '../base/patched.ts'
+import { VOICE_RATE_HZ, floatToPcm16, samplesToMs } from '../audio/sound/pcm.ts'
+import {
+  PlaybackQueue,
+  type PlaybackQueueOptions,
+  type QueueEdge,
+} from '../audio/worklet/PlaybackQueue.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from '../audio/Player.ts'
 import { Store } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'

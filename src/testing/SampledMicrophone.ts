@@ -1,12 +1,12 @@
-import { LevelMeter, rms } from '../audio/LevelMeter.ts'
-import { Listeners } from '../audio/Listeners.ts'
+import { LevelMeter, rms } from '../audio/sound/LevelMeter.ts'
+import { Listeners } from '../base/Listeners.ts'
 import type {
   CaptureListener,
   MicrophoneSource,
   MicrophoneState,
 } from '../audio/MicrophoneSource.ts'
-import { TELEPHONE_RATE_HZ, VOICE_RATE_HZ, msToSamples } from '../audio/pcm.ts'
-import { Resampler } from '../audio/Resampler.ts'
+import { TELEPHONE_RATE_HZ, VOICE_RATE_HZ, msToSamples } from '../audio/sound/pcm.ts'
+import { Resampler } from '../audio/sound/Resampler.ts'
 import { Store } from '../base/Store.ts'
 import { VoiceError, type VoiceErrorCode } from '../base/errors.ts'
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { silentMeter } from '../../src/audio/Meter.ts'
+import { silentMeter } from '../../src/audio/sound/Meter.ts'
 import { useRealtimeSession, VoiceChat } from '../../src/index.ts'
 import { renderedVoice, scenarios, simulator } from '../../src/simulator/index.ts'
 import { ClockedPlayer, SampledMicrophone } from '../../src/testing/index.ts'

@@ -1,4 +1,4 @@
-import type { Meter } from '../../src/audio/Meter.ts'
+import type { Meter } from '../../src/audio/sound/Meter.ts'
 
 /** Syllables and the pauses between words, as numbers without chance: every visit of a story looks alike. */
 function loudness(ms: number): number {

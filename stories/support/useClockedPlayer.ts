@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Meter } from '../../src/audio/Meter.ts'
+import type { Meter } from '../../src/audio/sound/Meter.ts'
 import type { PlayerState } from '../../src/audio/Player.ts'
 import type { UseAudioPlayerResult } from '../../src/hooks/results.ts'
 import { useReadable } from '../../src/hooks/useReadable.ts'

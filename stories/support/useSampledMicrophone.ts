@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Meter } from '../../src/audio/Meter.ts'
+import type { Meter } from '../../src/audio/sound/Meter.ts'
 import type { MicrophoneState } from '../../src/audio/MicrophoneSource.ts'
 import type { UseMicrophoneResult } from '../../src/hooks/results.ts'
 import { useReadable } from '../../src/hooks/useReadable.ts'

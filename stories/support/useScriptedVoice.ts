@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { silentMeter } from '../../src/audio/Meter.ts'
+import { silentMeter } from '../../src/audio/sound/Meter.ts'
 import type { VoiceChatState } from '../../src/hooks/results.ts'
 import { useRealtimeSession } from '../../src/hooks/useRealtimeSession.ts'
 import { local, type Endpoint } from '../../src/protocol/endpoint.ts'

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { CaptureEars, type Ear } from '../../src/audio/CaptureEars.ts'
+import { CaptureEars, type Ear } from '../../src/audio/capture/CaptureEars.ts'
 import type { CaptureListener } from '../../src/audio/MicrophoneSource.ts'
 
 afterEach(() => void vi.unstubAllGlobals())

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ChunkPacker, type PackedChunk } from '../../src/audio/ChunkPacker.ts'
-import { pcm16ToFloat } from '../../src/audio/pcm.ts'
+import { ChunkPacker, type PackedChunk } from '../../src/audio/worklet/ChunkPacker.ts'
+import { pcm16ToFloat } from '../../src/audio/sound/pcm.ts'
 import { chunked, noisePcm } from './signals.ts'
 
 function packing(rateHz = 24_000, outputRateHz = 24_000) {

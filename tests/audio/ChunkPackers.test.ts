@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { ChunkPackers } from '../../src/audio/ChunkPackers.ts'
-import { pcm16ToFloat } from '../../src/audio/pcm.ts'
-import type { CapturedChunk } from '../../src/audio/voiceMessages.ts'
+import { ChunkPackers } from '../../src/audio/worklet/ChunkPackers.ts'
+import { pcm16ToFloat } from '../../src/audio/sound/pcm.ts'
+import type { CapturedChunk } from '../../src/audio/worklet/voiceMessages.ts'
 import { chunked, noisePcm, snrDb } from './signals.ts'
 
 function packing(ratesHz: readonly number[], inputRateHz = 48_000) {

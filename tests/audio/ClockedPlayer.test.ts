@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pcm16ToBase64, pcm16ToBytes } from '../../src/audio/pcm.ts'
+import { pcm16ToBase64, pcm16ToBytes } from '../../src/audio/sound/pcm.ts'
 import { ClockedPlayer, type ClockedPlayerOptions } from '../../src/testing/ClockedPlayer.ts'
 import { noisePcm, tonePcm } from './signals.ts'
 

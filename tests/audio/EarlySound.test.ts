@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { EarlySound } from '../../src/audio/EarlySound.ts'
-import { pcm16ToBase64 } from '../../src/audio/pcm.ts'
+import { EarlySound } from '../../src/audio/playback/EarlySound.ts'
+import { pcm16ToBase64 } from '../../src/audio/sound/pcm.ts'
 import { noisePcm } from './signals.ts'
 
 it('hands on what came, in order, and once', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { JitterBuffer } from '../../src/audio/JitterBuffer.ts'
-import { samplesToMs, VOICE_RATE_HZ } from '../../src/audio/pcm.ts'
+import { JitterBuffer } from '../../src/audio/worklet/JitterBuffer.ts'
+import { samplesToMs, VOICE_RATE_HZ } from '../../src/audio/sound/pcm.ts'
 
 const SAMPLES_A_MS = VOICE_RATE_HZ / 1000
 

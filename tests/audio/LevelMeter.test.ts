@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LevelMeter, rms } from '../../src/audio/LevelMeter.ts'
+import { LevelMeter, rms } from '../../src/audio/sound/LevelMeter.ts'
 import { noisePcm, tonePcm } from './signals.ts'
 
 function clockedMeter() {

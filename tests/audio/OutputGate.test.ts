@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { OutputGate, type OutputGateOptions } from '../../src/audio/OutputGate.ts'
+import { OutputGate, type OutputGateOptions } from '../../src/audio/playback/OutputGate.ts'
 
 /** The edge of the machine: what was done to the browser, in order. */
 let log: string[]

@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import source from '../../src/audio/voice.worklet.ts?embed'
-import { PLAYBACK_PROCESSOR, type PlaybackReport } from '../../src/audio/voiceMessages.ts'
+import source from '../../src/audio/worklet/voice.worklet.ts?embed'
+import { PLAYBACK_PROCESSOR, type PlaybackReport } from '../../src/audio/worklet/voiceMessages.ts'
 import { noisePcm } from './signals.ts'
 
 interface Processor {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { floatToPcm16 } from '../../src/audio/pcm.ts'
+import { floatToPcm16 } from '../../src/audio/sound/pcm.ts'
 import { queueOf, silence } from './playbackQueues.ts'
 import { chunked, noisePcm } from './signals.ts'
 

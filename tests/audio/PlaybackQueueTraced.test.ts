@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { PlaybackQueue } from '../../src/audio/PlaybackQueue.ts'
-import { pcm16ToFloat } from '../../src/audio/pcm.ts'
+import { PlaybackQueue } from '../../src/audio/worklet/PlaybackQueue.ts'
+import { pcm16ToFloat } from '../../src/audio/sound/pcm.ts'
 import { largestStep, noisePcm, tonePcm } from './signals.ts'
 import { TracedQueue } from './TracedQueue.ts'
 

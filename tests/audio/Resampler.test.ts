@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { pcm16ToFloat } from '../../src/audio/pcm.ts'
-import { Resampler, resampled } from '../../src/audio/Resampler.ts'
+import { pcm16ToFloat } from '../../src/audio/sound/pcm.ts'
+import { Resampler, resampled } from '../../src/audio/sound/Resampler.ts'
 import { chunked, noisePcm } from './signals.ts'
 
 const RATES = [8000, 16_000, 22_050, 24_000, 44_100, 48_000, 96_000]

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { PlaybackQueue } from '../../src/audio/PlaybackQueue.ts'
-import { floatToPcm16 } from '../../src/audio/pcm.ts'
-import { SoundBook } from '../../src/audio/SoundBook.ts'
+import { PlaybackQueue } from '../../src/audio/worklet/PlaybackQueue.ts'
+import { floatToPcm16 } from '../../src/audio/sound/pcm.ts'
+import { SoundBook } from '../../src/audio/playback/SoundBook.ts'
 import { chunked, noisePcm } from './signals.ts'
 
 /** Outputs one after the other, each with a clock of its own, that report to a book as the worklet does. */

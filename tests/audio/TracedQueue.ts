@@ -2,7 +2,7 @@ import {
   PlaybackQueue,
   type PlaybackQueueOptions,
   type QueueEdge,
-} from '../../src/audio/PlaybackQueue.ts'
+} from '../../src/audio/worklet/PlaybackQueue.ts'
 import { noisePcm } from './signals.ts'
 
 const FADE_SAMPLES = 120

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { audibleSeconds } from '../../src/audio/audibleSeconds.ts'
+import { audibleSeconds } from '../../src/audio/playback/audibleSeconds.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'], now: 0 }))
 afterEach(() => void vi.useRealTimers())

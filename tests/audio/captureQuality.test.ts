@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ChunkPacker } from '../../src/audio/ChunkPacker.ts'
+import { ChunkPacker } from '../../src/audio/worklet/ChunkPacker.ts'
 import { chunked, levelDb, snrDb } from './signals.ts'
 
 /** A second of a tone as a device at that rate would give it, packed, without the edges. */

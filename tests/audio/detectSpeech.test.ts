@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { detectSpeech } from '../../src/audio/detectSpeech.ts'
-import { floatToPcm16, pcm16ToFloat } from '../../src/audio/pcm.ts'
-import { resampled } from '../../src/audio/Resampler.ts'
+import { detectSpeech } from '../../src/audio/capture/detectSpeech.ts'
+import { floatToPcm16, pcm16ToFloat } from '../../src/audio/sound/pcm.ts'
+import { resampled } from '../../src/audio/sound/Resampler.ts'
 import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
 import { recordedSpeech } from './vad/speech.ts'
 

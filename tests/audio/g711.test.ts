@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aLawToPcm16, muLawToPcm16, pcm16ToALaw, pcm16ToMuLaw } from '../../src/audio/g711.ts'
+import { aLawToPcm16, muLawToPcm16, pcm16ToALaw, pcm16ToMuLaw } from '../../src/audio/sound/g711.ts'
 
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte)
 const ALL_SAMPLES = Int16Array.from({ length: 65_536 }, (_, i) => i - 32_768)

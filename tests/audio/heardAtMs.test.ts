@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { heardAtMs } from '../../src/audio/heardAtMs.ts'
+import { heardAtMs } from '../../src/audio/playback/heardAtMs.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'], now: 0 }))
 afterEach(() => void vi.useRealTimers())

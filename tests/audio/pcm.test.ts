@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { decodeBase64, encodeBase64 } from '../../src/audio/base64.ts'
+import { decodeBase64, encodeBase64 } from '../../src/audio/sound/base64.ts'
 import {
   base64ToPcm16,
   bytesToPcm16,
@@ -10,7 +10,7 @@ import {
   pcm16ToBytes,
   pcm16ToFloat,
   samplesToMs,
-} from '../../src/audio/pcm.ts'
+} from '../../src/audio/sound/pcm.ts'
 
 /** A host that has neither the new methods of Uint8Array nor Buffer, as a browser of 2024. */
 const bareHost = { Uint8Array: {} }

@@ -1,4 +1,4 @@
-import { PlaybackQueue, type PlaybackQueueOptions } from '../../src/audio/PlaybackQueue.ts'
+import { PlaybackQueue, type PlaybackQueueOptions } from '../../src/audio/worklet/PlaybackQueue.ts'
 import { chunked } from './signals.ts'
 
 /** A queue with what it said, and short ways to fill and to hear it. */

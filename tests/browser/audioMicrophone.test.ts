@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listMicrophones } from '../../src/audio/listMicrophones.ts'
+import { listMicrophones } from '../../src/audio/devices/listMicrophones.ts'
 import { askingWith, newMicrophone, platform, refusal } from './askedMicrophone.ts'
 import { block, wait } from './audioTap.ts'
 

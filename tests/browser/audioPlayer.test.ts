@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { AudioPlayer, type AudioPlayerOptions } from '../../src/audio/AudioPlayer.ts'
-import { pcm16ToBase64 } from '../../src/audio/pcm.ts'
+import { pcm16ToBase64 } from '../../src/audio/sound/pcm.ts'
 import { chunked, noisePcm, tonePcm } from '../audio/signals.ts'
 import { block, firstDifference, tapOutput, wait } from './audioTap.ts'
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { loadWorklet } from '../../src/audio/loadWorklet.ts'
-import { floatToPcm16 } from '../../src/audio/pcm.ts'
-import source from '../../src/audio/voice.worklet.ts?embed'
+import { loadWorklet } from '../../src/audio/worklet/loadWorklet.ts'
+import { floatToPcm16 } from '../../src/audio/sound/pcm.ts'
+import source from '../../src/audio/worklet/voice.worklet.ts?embed'
 import {
   CAPTURE_PROCESSOR,
   PLAYBACK_PROCESSOR,
   type PlaybackCommand,
   type PlaybackProcessorOptions,
   type PlaybackReport,
-} from '../../src/audio/voiceMessages.ts'
+} from '../../src/audio/worklet/voiceMessages.ts'
 import { chunked, noisePcm, tonePcm } from '../audio/signals.ts'
 import { firstDifference } from './audioTap.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { AudioPlayer, type AudioPlayerOptions } from '../../src/audio/AudioPlayer.ts'
-import { PLAYBACK_PROCESSOR } from '../../src/audio/voiceMessages.ts'
+import { PLAYBACK_PROCESSOR } from '../../src/audio/worklet/voiceMessages.ts'
 import { noisePcm } from '../audio/signals.ts'
 import { wait } from './audioTap.ts'
 

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { ChunkPacker } from '../../src/audio/ChunkPacker.ts'
-import { loadWorklet } from '../../src/audio/loadWorklet.ts'
+import { ChunkPacker } from '../../src/audio/worklet/ChunkPacker.ts'
+import { loadWorklet } from '../../src/audio/worklet/loadWorklet.ts'
 import {
   CAPTURE_PROCESSOR,
   type CaptureCommand,
   type CapturedChunk,
   type CaptureProcessorOptions,
-} from '../../src/audio/voiceMessages.ts'
+} from '../../src/audio/worklet/voiceMessages.ts'
 import { levelDb, snrDb } from '../audio/signals.ts'
 import { firstDifference } from './audioTap.ts'
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { AudioPlayer, type AudioPlayerOptions } from '../../src/audio/AudioPlayer.ts'
-import { listSpeakers } from '../../src/audio/listSpeakers.ts'
+import { listSpeakers } from '../../src/audio/devices/listSpeakers.ts'
 import { noisePcm } from '../audio/signals.ts'
 import { firstDifference, tapOutput, wait } from './audioTap.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pcm16ToBase64 } from '../../src/audio/pcm.ts'
+import { pcm16ToBase64 } from '../../src/audio/sound/pcm.ts'
 import { VoiceError } from '../../src/base/errors.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { VoiceError } from '../../src/base/errors.ts'
 import { local, openai, type Endpoint } from '../../src/protocol/endpoint.ts'
-import { base64ToPcm16 } from '../../src/audio/pcm.ts'
+import { base64ToPcm16 } from '../../src/audio/sound/pcm.ts'
 import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import type { RealtimeSessionOptions } from '../../src/session/RealtimeSessionOptions.ts'

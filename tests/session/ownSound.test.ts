@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { pcm16ToBytes } from '../../src/audio/pcm.ts'
-import { encodeBase64 } from '../../src/audio/base64.ts'
+import { pcm16ToBytes } from '../../src/audio/sound/pcm.ts'
+import { encodeBase64 } from '../../src/audio/sound/base64.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import type { SessionSettings } from '../../src/protocol/SessionSettings.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { aLawToPcm16, muLawToPcm16, pcm16ToMuLaw } from '../../src/audio/g711.ts'
-import { telephone } from '../../src/audio/telephone.ts'
+import { aLawToPcm16, muLawToPcm16, pcm16ToMuLaw } from '../../src/audio/sound/g711.ts'
+import { telephone } from '../../src/audio/sound/telephone.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import type { ClientEvent } from '../../src/protocol/clientEvents.ts'
 import type { SessionSettings } from '../../src/protocol/settings.ts'

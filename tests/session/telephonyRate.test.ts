@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { muLawToPcm16, pcm16ToMuLaw } from '../../src/audio/g711.ts'
-import { silentMeter } from '../../src/audio/Meter.ts'
+import { muLawToPcm16, pcm16ToMuLaw } from '../../src/audio/sound/g711.ts'
+import { silentMeter } from '../../src/audio/sound/Meter.ts'
 import type {
   CaptureListener,
   MicrophoneSource,
   MicrophoneState,
 } from '../../src/audio/MicrophoneSource.ts'
-import { base64ToPcm16 } from '../../src/audio/pcm.ts'
-import { telephone } from '../../src/audio/telephone.ts'
+import { base64ToPcm16 } from '../../src/audio/sound/pcm.ts'
+import { telephone } from '../../src/audio/sound/telephone.ts'
 import { Store } from '../../src/base/Store.ts'
 import type { ClientEvent } from '../../src/protocol/clientEvents.ts'
 import { local } from '../../src/protocol/endpoint.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { base64ToPcm16 } from '../../src/audio/pcm.ts'
+import { base64ToPcm16 } from '../../src/audio/sound/pcm.ts'
 import { Uplink } from '../../src/session/Uplink.ts'
 
 function world() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { aLawToPcm16, muLawToPcm16, pcm16ToALaw, pcm16ToMuLaw } from '../../src/audio/g711.ts'
-import { samplesToMs } from '../../src/audio/pcm.ts'
+import { aLawToPcm16, muLawToPcm16, pcm16ToALaw, pcm16ToMuLaw } from '../../src/audio/sound/g711.ts'
+import { samplesToMs } from '../../src/audio/sound/pcm.ts'
 import { InputDecoder } from '../../src/simulator/engine/InputDecoder.ts'
 import { wireFormat } from '../../src/simulator/engine/WireFormat.ts'
 import { parrot } from '../../src/simulator/brain/parrot.ts'

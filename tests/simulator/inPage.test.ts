@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { pcm16ToBase64 } from '../../src/audio/pcm.ts'
+import { pcm16ToBase64 } from '../../src/audio/sound/pcm.ts'
 import type { VoiceError } from '../../src/base/errors.ts'
 import type { ClientEvent } from '../../src/protocol/clientEvents.ts'
 import { GA } from '../../src/protocol/dialect.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { pcm16ToBase64 } from '../../src/audio/pcm.ts'
+import { pcm16ToBase64 } from '../../src/audio/sound/pcm.ts'
 import { scenarios } from '../../src/simulator/brain/scenarios.ts'
 import { createFliteVoice, type FliteVoice } from '../../src/simulator/node/FliteVoice.ts'
 import { startSimulator, type RunningSimulator } from '../../src/simulator/node/index.ts'

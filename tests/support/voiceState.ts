@@ -1,4 +1,4 @@
-import { silentMeter } from '../../src/audio/Meter.ts'
+import { silentMeter } from '../../src/audio/sound/Meter.ts'
 import type { UseMicrophoneResult, VoiceChatState } from '../../src/hooks/results.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import { RealtimeSession } from '../../src/session/RealtimeSession.ts'

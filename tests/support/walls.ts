@@ -1,21 +1,30 @@
 import { posix } from 'node:path'
 import { importsOf } from './imports.ts'
 
-/** For each room, the rooms, or the files of one, that it may stand on besides itself. */
+/** What playing and recording both stand on. They know nothing of each other. */
+const ANY_AUDIO = [
+  ...['base', 'audio/sound', 'audio/devices', 'audio/worklet'],
+  ...['audio/audioContext.ts', 'audio/Backoff.ts'],
+]
+
+/** For each room, and each part of a room with walls of its own, the rooms, or the files of one, that it may stand on besides itself. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   base: [],
   protocol: ['base'],
   work: ['base'],
   audio: ['base', 'work'],
+  'audio/sound': ['base'],
+  'audio/devices': ['base'],
+  'audio/vad': ['audio/sound'],
+  'audio/worklet': ['base', 'audio/sound'],
+  'audio/playback': [...ANY_AUDIO, 'audio/Player.ts'],
+  'audio/capture': [...ANY_AUDIO, 'work', 'audio/vad', 'audio/MicrophoneSource.ts'],
   transport: ['base', 'protocol'],
   session: ['base', 'protocol', 'transport', 'audio'],
   hooks: ['base', 'protocol', 'transport', 'audio', 'session'],
   components: ['base', 'protocol', 'audio', 'session', 'hooks'],
   server: ['base', 'protocol'],
-  simulator: [
-    ...['base', 'protocol', 'transport', 'work'],
-    ...['audio/pcm.ts', 'audio/base64.ts', 'audio/g711.ts', 'audio/Resampler.ts', 'audio/vad'],
-  ],
+  simulator: [...['base', 'protocol', 'transport', 'work', 'audio/sound', 'audio/vad']],
   testing: ['base', 'protocol', 'transport', 'audio', 'session', 'simulator'],
 }
 
@@ -25,7 +34,7 @@ const TYPE_DOORS: Readonly<Record<string, string>> = {
   'protocol/endpoint.ts': 'transport/Transport.ts',
 }
 
-/** Text of each source file by its path inside src, such as `audio/pcm.ts`. */
+/** Text of each source file by its path inside src, such as `audio/sound/pcm.ts`. */
 export type Sources = Readonly<Record<string, string>>
 
 /** The path inside src that a relative import names, without a `?query`; null for a package. */
@@ -36,8 +45,14 @@ function targetOf(from: string, specifier: string): string | null {
 
 const isIn = (path: string, place: string) => path === place || path.startsWith(`${place}/`)
 
+/** The innermost place with walls of its own. */
+function roomOf(path: string): string {
+  const [room = ''] = path.split('/')
+  return Object.keys(MAY_IMPORT).find((part) => part.includes('/') && isIn(path, part)) ?? room
+}
+
 function isAllowed(from: string, to: string, specifier: string, kind: string): boolean {
-  const room = from.split('/')[0] ?? ''
+  const room = roomOf(from)
   // The public lists at the root gather from everywhere.
   if (!from.includes('/')) return true
   if (isIn(to, room)) return true

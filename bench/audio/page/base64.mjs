@@ -1,6 +1,6 @@
 /* global btoa, atob */
 import { arrayBufferToBase64, base64ToArrayBuffer } from 'elevenlabs/utils/audio.js'
-import { decodeBase64, encodeBase64 } from 'react-realtime-voice/dist/audio/base64.js'
+import { decodeBase64, encodeBase64 } from 'react-realtime-voice/dist/audio/sound/base64.js'
 import { seedDecode } from '../seedStyle/SeedPlayer.mjs'
 import { seedEncode } from '../seedStyle/SeedRecorder.mjs'
 

@@ -2,7 +2,7 @@
 import { MediaDeviceInput } from 'elevenlabs/platform/web/input.js'
 import { arrayBufferToBase64 } from 'elevenlabs/utils/audio.js'
 import { Microphone } from 'react-realtime-voice'
-import { pcm16ToBase64 } from 'react-realtime-voice/dist/audio/pcm.js'
+import { pcm16ToBase64 } from 'react-realtime-voice/dist/audio/sound/pcm.js'
 import { WavRecorder } from 'wavtools'
 import { SeedRecorder } from '../seedStyle/SeedRecorder.mjs'
 

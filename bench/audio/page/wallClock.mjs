@@ -1,6 +1,6 @@
 /* global EventTarget, MessageEvent */
 import { OpenAIRealtimeWebSocket } from '@openai/agents-realtime'
-import { pcm16ToBase64 } from 'react-realtime-voice/dist/audio/pcm.js'
+import { pcm16ToBase64 } from 'react-realtime-voice/dist/audio/sound/pcm.js'
 
 /** The other end of a line that nobody is at. */
 class SilentSocket extends EventTarget {

@@ -1,5 +1,5 @@
-import { pcm16ToFloat } from '../pcm.ts'
-import { Resampler } from '../Resampler.ts'
+import { pcm16ToFloat } from '../sound/pcm.ts'
+import { Resampler } from '../sound/Resampler.ts'
 import type { VoiceDetector } from './VoiceDetector.ts'
 
 export const DETECTOR_RATE_HZ = 16_000

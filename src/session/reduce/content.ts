@@ -1,4 +1,4 @@
-import { patched } from '../../audio/patched.ts'
+import { patched } from '../../base/patched.ts'
 import { changeItem, findItem, isHidden, placeItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import { lastFew } from '../lastFew.ts'

@@ -1,4 +1,4 @@
-import { patched } from '../../audio/patched.ts'
+import { patched } from '../../base/patched.ts'
 import {
   changeItem,
   changeItems,

@@ -1,4 +1,4 @@
-import { patched } from '../../audio/patched.ts'
+import { patched } from '../../base/patched.ts'
 import { VoiceError } from '../../base/errors.ts'
 import { changeItem, findItem, isHidden } from '../conversation.ts'
 import type { ConversationItem, TranscriptSegment } from '../ConversationItem.ts'

@@ -1,4 +1,4 @@
-import { VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 import type { WireTurnDetection } from '../../protocol/settings.ts'
 import { Refusal } from './Refusal.ts'
 import type { SessionTool } from './SessionTool.ts'

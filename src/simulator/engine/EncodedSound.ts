@@ -1,6 +1,6 @@
-import { encodeBase64 } from '../../audio/base64.ts'
-import { floatToPcm16, pcm16ToFloat, VOICE_RATE_HZ } from '../../audio/pcm.ts'
-import { Resampler, resampled } from '../../audio/Resampler.ts'
+import { encodeBase64 } from '../../audio/sound/base64.ts'
+import { floatToPcm16, pcm16ToFloat, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
+import { Resampler, resampled } from '../../audio/sound/Resampler.ts'
 import type { WireFormat } from './WireFormat.ts'
 
 /** A tenth of a second of input at a time is enough to find what comes next. */

@@ -1,5 +1,5 @@
-import { floatToPcm16, samplesToMs, VOICE_RATE_HZ } from '../../audio/pcm.ts'
-import { Resampler } from '../../audio/Resampler.ts'
+import { floatToPcm16, samplesToMs, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
+import { Resampler } from '../../audio/sound/Resampler.ts'
 import type { WireFormat } from './WireFormat.ts'
 import { joinSamples } from './wireAudio.ts'
 

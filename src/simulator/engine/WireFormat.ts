@@ -1,5 +1,5 @@
-import { aLawToPcm16, muLawToPcm16, pcm16ToALaw, pcm16ToMuLaw } from '../../audio/g711.ts'
-import { bytesToPcm16, pcm16ToBytes, VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { aLawToPcm16, muLawToPcm16, pcm16ToALaw, pcm16ToMuLaw } from '../../audio/sound/g711.ts'
+import { bytesToPcm16, pcm16ToBytes, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 
 /** How samples lie on the wire. */
 export interface WireFormat {

@@ -1,4 +1,4 @@
-import { VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 
 const SYLLABLE_S = 0.18
 

@@ -1,4 +1,4 @@
-import { msToSamples } from '../../audio/pcm.ts'
+import { msToSamples } from '../../audio/sound/pcm.ts'
 import type { WireFormat } from './WireFormat.ts'
 
 /** What is heard at once: all that a client sends as it records it. */

@@ -1,4 +1,4 @@
-import { VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 
 /** How far the words run ahead of the sound they stand for, as those of the services do. */
 const AHEAD_SAMPLES = 0.2 * VOICE_RATE_HZ

@@ -1,4 +1,4 @@
-import { msToSamples, samplesToMs, VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { msToSamples, samplesToMs, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 import { Refusal } from './Refusal.ts'
 
 /** The services' limit for one append, taken as letters of base64: with as many bytes no frame that they take would do. */

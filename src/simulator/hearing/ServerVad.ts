@@ -1,4 +1,4 @@
-import { samplesToMs, VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { samplesToMs, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 import { DETECTOR_RATE_HZ, DetectorFrames } from '../../audio/vad/DetectorFrames.ts'
 import type { VoiceDetector } from '../../audio/vad/VoiceDetector.ts'
 import type { Hearing, HearingEvent, HearingSettings } from './Hearing.ts'

@@ -1,4 +1,4 @@
-import { msToSamples, VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { msToSamples, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 import { joinSamples } from '../engine/wireAudio.ts'
 import { SimulatorError } from '../SimulatorError.ts'
 import { createFliteVoice } from './FliteVoice.ts'

@@ -1,4 +1,4 @@
-import { VOICE_RATE_HZ } from '../../audio/pcm.ts'
+import { VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
 
 /** A WAV file, as a browser's fake microphone takes it (`--use-file-for-fake-audio-capture`). @param pcm - 24 kHz mono. */
 export function wav(pcm: Int16Array): Uint8Array {

@@ -1,5 +1,5 @@
-import { floatToPcm16, pcm16ToFloat, VOICE_RATE_HZ } from '../../audio/pcm.ts'
-import { resampled } from '../../audio/Resampler.ts'
+import { floatToPcm16, pcm16ToFloat, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
+import { resampled } from '../../audio/sound/Resampler.ts'
 import { decodeAdpcm, encodeAdpcm } from './adpcm.ts'
 
 /** Speech has little above 8 kHz, and flite nothing. */

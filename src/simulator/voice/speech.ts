@@ -1,5 +1,5 @@
-import { floatToPcm16, VOICE_RATE_HZ } from '../../audio/pcm.ts'
-import { Resampler } from '../../audio/Resampler.ts'
+import { floatToPcm16, VOICE_RATE_HZ } from '../../audio/sound/pcm.ts'
+import { Resampler } from '../../audio/sound/Resampler.ts'
 import { flite, FLITE_RATE_HZ } from './flite.ts'
 import { voiceFor } from './voices.ts'
 import type { WasiProgram } from './WasiProgram.ts'

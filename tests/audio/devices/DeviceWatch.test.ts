@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { DeviceWatch } from '../../../src/audio/DeviceWatch.ts'
+import { DeviceWatch } from '../../../src/audio/capture/DeviceWatch.ts'
 import { VoiceError } from '../../../src/base/errors.ts'
 import { fakeBrowser } from './fakeBrowser.ts'
 import { FakeCapture, trackOf, type Listed } from './FakeCapture.ts'

@@ -1,6 +1,6 @@
 import { VoiceError } from '../../../src/base/errors.ts'
-import type { Capture } from '../../../src/audio/CaptureWatch.ts'
-import { deviceOf } from '../../../src/audio/deviceOf.ts'
+import type { Capture } from '../../../src/audio/capture/CaptureWatch.ts'
+import { deviceOf } from '../../../src/audio/devices/deviceOf.ts'
 import type { MicrophoneState } from '../../../src/audio/MicrophoneSource.ts'
 
 export interface Listed {

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { PermissionWatch } from '../../../src/audio/PermissionWatch.ts'
+import { PermissionWatch } from '../../../src/audio/capture/PermissionWatch.ts'
 import { fakeBrowser } from './fakeBrowser.ts'
 import { FakeCapture, type Listed } from './FakeCapture.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { SilenceWatch } from '../../../src/audio/SilenceWatch.ts'
+import { SilenceWatch } from '../../../src/audio/capture/SilenceWatch.ts'
 import { FakeCapture, type Listed } from './FakeCapture.ts'
 
 const CHUNK_MS = 40

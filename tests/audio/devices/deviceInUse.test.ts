@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deviceInUse } from '../../../src/audio/deviceInUse.ts'
+import { deviceInUse } from '../../../src/audio/capture/deviceInUse.ts'
 import { trackOf, type Listed } from './FakeCapture.ts'
 
 const desk: Listed = { deviceId: 'd', groupId: 'desk', label: 'Desk microphone' }

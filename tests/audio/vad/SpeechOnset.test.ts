@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { pcm16ToFloat, floatToPcm16 } from '../../../src/audio/pcm.ts'
-import { resampled } from '../../../src/audio/Resampler.ts'
+import { pcm16ToFloat, floatToPcm16 } from '../../../src/audio/sound/pcm.ts'
+import { resampled } from '../../../src/audio/sound/Resampler.ts'
 import { loadWeights } from '../../../src/audio/vad/loadWeights.ts'
 import { Silero } from '../../../src/audio/vad/Silero.ts'
 import { SpeechOnset } from '../../../src/audio/vad/SpeechOnset.ts'

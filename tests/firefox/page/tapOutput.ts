@@ -1,4 +1,4 @@
-import { floatToPcm16 } from '../../../src/audio/pcm.ts'
+import { floatToPcm16 } from '../../../src/audio/sound/pcm.ts'
 
 const RECORDER = `registerProcessor('test-recorder', class extends AudioWorkletProcessor {
   process([[samples]]) {

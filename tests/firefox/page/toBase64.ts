@@ -1,4 +1,4 @@
-import { floatToPcm16, pcm16ToBase64 } from '../../../src/audio/pcm.ts'
+import { floatToPcm16, pcm16ToBase64 } from '../../../src/audio/sound/pcm.ts'
 
 /** What a driver of browsers would take minutes for, number by number. */
 export function toBase64(blocks: readonly Float32Array[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { base64ToPcm16 } from '../../../src/audio/pcm.ts'
+import { base64ToPcm16 } from '../../../src/audio/sound/pcm.ts'
 import { VoiceError } from '../../../src/base/errors.ts'
 import { local } from '../../../src/protocol/endpoint.ts'
 import type { SessionSettings } from '../../../src/protocol/SessionSettings.ts'

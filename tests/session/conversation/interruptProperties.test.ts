@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pcm16ToBase64 } from '../../../src/audio/pcm.ts'
+import { pcm16ToBase64 } from '../../../src/audio/sound/pcm.ts'
 import type { Effect, SessionEvent } from '../../../src/session/events.ts'
 import { reduce } from '../../../src/session/reduce.ts'
 import { ClockedPlayer } from '../../../src/testing/ClockedPlayer.ts'

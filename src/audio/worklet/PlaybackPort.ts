@@ -1,0 +1,95 @@
+import { VOICE_RATE_HZ } from '../sound/pcm.ts'
+import { PlaybackQueue, type QueueEdge } from './PlaybackQueue.ts'
+import { PlaybackRenderer } from './PlaybackRenderer.ts'
+import type { PlaybackCommand, PlaybackProcessorOptions, PlaybackReport } from './voiceMessages.ts'
+
+const REPORTS_A_SECOND = 20
+
+/** The end of a port at which sound is rendered: obeys commands, fills blocks and reports. Apart from its thread, so that it runs anywhere. */
+export class PlaybackPort {
+  readonly #post: (report: PlaybackReport) => void
+  readonly #rateHz: number
+  readonly #queue: PlaybackQueue
+  readonly #renderer: PlaybackRenderer
+  #isOpen = true
+  #cuts = 0
+  #blockSeconds: number
+  #endSeconds: number
+  #energy = 0
+  #frames = 0
+
+  constructor(
+    post: (report: PlaybackReport) => void,
+    rateHz: number,
+    nowSeconds: number,
+    options?: PlaybackProcessorOptions | null,
+  ) {
+    this.#post = post
+    this.#rateHz = rateHz
+    this.#queue = new PlaybackQueue((edge, at) => this.#reportEdge(edge, at), options ?? {})
+    this.#renderer = new PlaybackRenderer(this.#queue, rateHz)
+    this.#blockSeconds = nowSeconds
+    this.#endSeconds = nowSeconds
+  }
+
+  /** Whether there can be more to render. */
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** Anything else than a command is ignored: it may come from another version of this package. */
+  obey(command: unknown): void {
+    if (!this.#isOpen || !isCommand(command)) return
+    if (command.type === 'audio') this.#queue.push(command.itemId, command.samples)
+    else if (command.type === 'end') this.#queue.end(command.itemId)
+    else this.#cut(command)
+  }
+
+  /** Fills all of `output`, of any length. `nowSeconds` is the context's clock at its first sample. */
+  render(output: Float32Array, nowSeconds: number): void {
+    this.#blockSeconds = nowSeconds
+    this.#endSeconds = nowSeconds + output.length / this.#rateHz
+    this.#renderer.render(output)
+    let energy = 0
+    for (let i = 0; i < output.length; i++) energy += output[i]! * output[i]!
+    this.#energy += energy
+    this.#frames += output.length
+    if (this.#frames >= this.#rateHz / REPORTS_A_SECOND) this.#reportPosition()
+  }
+
+  #cut({ type }: PlaybackCommand): void {
+    this.#isOpen = type !== 'close'
+    this.#cuts++
+    const counts = this.#queue.interrupt()
+    if (this.#isOpen) this.#post({ type: 'interrupted', counts, ...this.#stamp(this.#endSeconds) })
+  }
+
+  #reportPosition(): void {
+    const at = this.#queue.position()
+    const rms = Math.sqrt(this.#energy / this.#frames)
+    this.#energy = 0
+    this.#frames = 0
+    if (at === null) return
+    const { itemId, playedSamples } = at
+    const stamp = this.#stamp(this.#endSeconds)
+    this.#post({ type: 'position', itemId, playedSamples, rms, ...stamp })
+  }
+
+  /** @param atSample - Of the block, at the rate of the queue. */
+  #reportEdge({ type, itemId }: QueueEdge, atSample: number): void {
+    const stamp = this.#stamp(this.#blockSeconds + atSample / VOICE_RATE_HZ)
+    this.#post({ type, itemId, ...stamp })
+  }
+
+  #stamp(pulledSeconds: number) {
+    return { atSeconds: pulledSeconds + this.#renderer.delaySeconds, cuts: this.#cuts }
+  }
+}
+
+function isCommand(data: unknown): data is PlaybackCommand {
+  if (typeof data !== 'object' || data === null || !('type' in data)) return false
+  if (data.type === 'interrupt' || data.type === 'close') return true
+  if (!('itemId' in data) || typeof data.itemId !== 'string') return false
+  if (data.type === 'end') return true
+  return data.type === 'audio' && 'samples' in data && data.samples instanceof Int16Array
+}
