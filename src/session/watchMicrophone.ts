@@ -8,6 +8,17 @@ export const isOpen = ({ state }: MicrophoneSource): boolean => {
   return status === 'live' || status === 'muted'
 }
 
+type Reach = 'heard' | 'silent' | 'away'
+
+/** Null while a device is asked for: whoever spoke into the one before is still being heard by the service. */
+function reachOf({ state }: MicrophoneSource): Reach | null {
+  const { status, isMutedBySystem } = state.get()
+  if (status === 'requesting') return null
+  if (status === 'off' || status === 'lost') return 'away'
+  // A call may take the sound, and then not even the silence comes that ends a turn.
+  return status === 'muted' || isMutedBySystem === true ? 'silent' : 'heard'
+}
+
 /** Where the user's voice goes, and the rate that it would best have there. */
 export interface VoiceSink {
   readonly rate: Readable<number>
@@ -25,8 +36,7 @@ export function watchMicrophone(
   changed: () => void,
 ): () => void {
   let { status: before, notice: noticed, device: heard } = microphone.state.get()
-  // A change of the device passes through `requesting`: whoever spoke before is still being heard by the service.
-  let wasOpen = isOpen(microphone)
+  let reach = reachOf(microphone)
   const hear: CaptureListener = (pcm, rateHz) => sink.push(pcm, rateHz)
   const listen = () => microphone.listen(hear, sink.rate.get())
   let stopListening = listen()
@@ -44,17 +54,17 @@ export function watchMicrophone(
       heard = device
       const was = before
       before = status
-      if (status === was) return
-      const isGone = status === 'off' || status === 'lost'
+      const reached = reach
+      reach = reachOf(microphone) ?? reach
+      if (reach === 'heard' && reached !== 'heard') happen({ type: 'microphone.unmuted' })
       // One that is gone is as silent as a muted one: the turn has to be closed for the user.
-      if (status === 'muted' || (isGone && wasOpen)) happen({ type: 'microphone.muted' })
-      if (isOpen(microphone)) wasOpen = true
-      else if (isGone) wasOpen = false
+      else if (reach !== reached && (reach === 'silent' || reached === 'heard'))
+        happen({ type: 'microphone.muted' })
+      if (status === was) return
       if (status === 'lost')
         happen({ type: 'trouble', error: error ?? new VoiceError('microphone_lost') })
       // Somebody pressed a button for it, and must see why nothing came of it.
       if (status === 'off' && error !== null && !isAwaited()) happen({ type: 'trouble', error })
-      if (status === 'live') happen({ type: 'microphone.unmuted' })
       if (status === 'live' && was !== 'muted') happen({ type: 'microphone.live' })
     }),
   ]

@@ -72,7 +72,8 @@ export class SampledMicrophone implements MicrophoneSource {
       const chunk = pcm.slice(at, at + this.#chunkSamples)
       this.meter.measure(rms(chunk))
       this.#listeners.each((listener) => {
-        if (this.state.get().status === 'live') listener(chunk)
+        const { status, isMutedBySystem } = this.state.get()
+        if (status === 'live' && isMutedBySystem !== true) listener(chunk)
       })
     }
   }
@@ -80,6 +81,11 @@ export class SampledMicrophone implements MicrophoneSource {
   /** The next `start()` rejects with this, and only the next. */
   fail(code: VoiceErrorCode): void {
     this.#failure = code
+  }
+
+  /** As if a call took the sound, or a switch on the device. */
+  muteBySystem(isMutedBySystem: boolean): void {
+    this.#store.set({ ...this.#store.get(), isMutedBySystem })
   }
 
   /** As if it were unplugged. */

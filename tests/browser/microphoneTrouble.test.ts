@@ -106,7 +106,7 @@ function pretend(context: AudioContext, state: string) {
 }
 
 it('is patient while a call has the sound, and does not believe a context whose clock stands still', async () => {
-  const { contexts, nodes, pitch } = await live()
+  const { contexts, nodes, pitch, state } = await live()
   const [context] = contexts
   const resumed: string[] = []
   context!.resume = () => Promise.resolve(void resumed.push(context!.state))
@@ -118,14 +118,18 @@ it('is patient while a call has the sound, and does not believe a context whose 
   expect(resumed).toEqual(['suspended'])
   expect(nodes).toHaveLength(1)
   pretend(context!, 'running')
+  expect(state().isMutedBySystem).toBe(true)
   await expect.poll(() => nodes.length, { timeout: 3000 }).toBe(2)
+  await expect.poll(() => state().isMutedBySystem).toBe(false)
   await expect.poll(pitch).toBe(500)
 })
 
 it('goes on in the context that it has when that one really runs again', async () => {
-  const { contexts, nodes, pitch } = await live()
+  const { contexts, nodes, pitch, state } = await live()
   pretend(contexts[0]!, 'interrupted')
+  expect(state()).toMatchObject({ status: 'live', isMutedBySystem: true })
   pretend(contexts[0]!, 'running')
+  await expect.poll(() => state().isMutedBySystem).toBe(false)
   await wait(800)
   expect(nodes).toHaveLength(1)
   await expect.poll(pitch).toBe(500)

@@ -331,3 +331,31 @@ it('sends nothing more when it stops the microphone itself in mid-speech', async
   expect(line.sent).toHaveLength(count)
   expect(model()).toBe('idle')
 })
+
+it('ends the turn of a user whose sound a call has taken, and hears them again after it', async () => {
+  const microphone = new SampledMicrophone()
+  const { line, model } = await connected({ microphone })
+  line.say(speech)
+  expect(model()).toBe('listening')
+  microphone.muteBySystem(true)
+  expect(model()).not.toBe('listening')
+  const silence = line.sent.at(-1)
+  expect(silence?.type).toBe('input_audio_buffer.append')
+  microphone.speak(new Int16Array(4800).fill(900))
+  expect(line.sent.at(-1)).toBe(silence)
+  microphone.muteBySystem(false)
+  microphone.speak(new Int16Array(4800).fill(900))
+  expect(line.sent.at(-1)).not.toBe(silence)
+})
+
+it('is not unmuted by the end of a call when the user has muted it', async () => {
+  const microphone = new SampledMicrophone()
+  const { session } = await connected({ microphone })
+  const mutedAtMs = () => session.getSnapshot().turn.mutedAtMs
+  microphone.muteBySystem(true)
+  microphone.mute()
+  microphone.muteBySystem(false)
+  expect(mutedAtMs()).not.toBeNull()
+  microphone.unmute()
+  expect(mutedAtMs()).toBeNull()
+})

@@ -34,6 +34,7 @@ export class CaptureEngine implements Capture {
   #chosenId: string | null
   #track: MediaStreamTrack | null = null
   #isMuted = false
+  #isInterrupted = false
   #isClosed = false
 
   constructor(click: CaptureClick, options: CaptureOptions, host: CaptureHost) {
@@ -43,6 +44,10 @@ export class CaptureEngine implements Capture {
     this.#streams = new CaptureStreams(options.constraints)
     this.#graph = new CaptureGraph(click.shared, options, {
       captured: (chunk) => this.#hear(chunk),
+      interrupted: (isInterrupted) => {
+        this.#isInterrupted = isInterrupted
+        this.#tellMuted()
+      },
       failed: (error) => this.lose(error),
     })
     this.#ears = new CaptureEars(host.ears, within(options.prerollMs, 0, 2000, 300))
@@ -155,12 +160,19 @@ export class CaptureEngine implements Capture {
     if (this.#isClosed) return
     this.#track = track
     const isHeard = () => track === this.#track && !this.#isClosed
-    const tellMuted = () => isHeard() && this.#host.change({ isMutedBySystem: track.muted })
+    const tellMuted = () => isHeard() && this.#tellMuted()
     track.addEventListener('mute', tellMuted)
     track.addEventListener('unmute', tellMuted)
     track.addEventListener('ended', () => isHeard() && this.#ended())
-    this.#host.change({ device: deviceOf(track), isMutedBySystem: track.muted })
+    this.#host.change({ device: deviceOf(track) })
+    this.#tellMuted()
     for (const watch of this.#watches) watch.heard?.(track)
+  }
+
+  /** To the user it is the same: the system, and not the page, has taken the sound. */
+  #tellMuted(): void {
+    const isMutedBySystem = this.#isInterrupted || this.#track?.muted === true
+    if (!this.#isClosed) this.#host.change({ isMutedBySystem })
   }
 
   #ended(): void {

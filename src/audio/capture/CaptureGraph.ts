@@ -15,6 +15,8 @@ import { within } from './within.ts'
 
 export interface CaptureGraphListener {
   captured(chunk: CapturedChunk): void
+  /** The system has the sound, and nothing is captured until it gives it back. */
+  interrupted(isInterrupted: boolean): void
   /** It broke, and could not be made anew. */
   failed(error: VoiceError): void
 }
@@ -121,9 +123,16 @@ export class CaptureGraph {
     }
     const broken = () => node === this.#node && this.#break()
     node.addEventListener('processorerror', broken)
-    if (this.#shared) this.#pulse = new CapturePulse(this.#shared.context, broken)
+    if (this.#shared) this.#pulse = this.#pulseOf(this.#shared.context, broken)
     if (this.#muted) node.port.postMessage({ type: 'muted', muted: true } satisfies CaptureCommand)
     return node
+  }
+
+  #pulseOf(context: AudioContext, dead: () => void): CapturePulse {
+    return new CapturePulse(context, {
+      dead,
+      interrupted: (isInterrupted) => this.#listener.interrupted(isInterrupted),
+    })
   }
 
   /** Once may be bad luck. What breaks again so soon would break for ever. */
@@ -146,6 +155,7 @@ export class CaptureGraph {
       const source = fresh.context.createMediaStreamSource(this.#stream)
       this.#letGo()
       this.#shared = fresh
+      this.#listener.interrupted(false)
       this.#connect(source)
     } catch (error) {
       fresh.release()
