@@ -46,6 +46,8 @@ export async function openSpokenPage(
   await server.listen()
   const browser: Browser = await chromium.launch({
     executablePath: chromiumPath(),
+    // As people have it: a page that they come back to may never have ended.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
     args: [
       ...chromiumArgs,
       '--use-fake-device-for-media-stream',
