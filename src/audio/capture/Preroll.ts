@@ -29,20 +29,26 @@ export class Preroll {
       this.forget()
     }
     const room = this.#samples.length
-    const skip = Math.max(0, pcm.length - room)
-    for (let i = skip; i < pcm.length; i++) this.#samples[(this.#position + i) % room] = pcm[i]!
+    const last = pcm.subarray(Math.max(0, pcm.length - room))
     this.#position += pcm.length
     this.#kept = Math.min(room, this.#kept + pcm.length)
+    if (room === 0) return
+    const at = (this.#position - last.length) % room
+    const untilEnd = last.subarray(0, room - at)
+    this.#samples.set(untilEnd, at)
+    this.#samples.set(last.subarray(untilEnd.length))
   }
 
   /** A copy of what came after that position, as far back as it goes. */
   since(position: number): Int16Array<ArrayBuffer> {
     const count = Math.min(this.#kept, this.#position - position)
-    const from = this.#position - count
-    return Int16Array.from(
-      { length: count },
-      (_, i) => this.#samples[(from + i) % this.#samples.length]!,
-    )
+    const given = new Int16Array(count)
+    if (count === 0) return given
+    const at = (this.#position - count) % this.#samples.length
+    const untilEnd = this.#samples.subarray(at, at + count)
+    given.set(untilEnd)
+    given.set(this.#samples.subarray(0, count - untilEnd.length), untilEnd.length)
+    return given
   }
 
   /** Nothing of what came so far is given to anybody any more. */
