@@ -38,7 +38,7 @@ function room(prerollMs = 300) {
       said++
       for (const rateHz of ratesHz) {
         const pcm = new Int16Array(rateHz * 0.04).fill(said)
-        ears.deliver(pcm, { pcm, rateHz, ratesHz, peak: 1, rms: 1, last: false })
+        ears.deliver(pcm, { pcm, rateHz, ratesHz, rms: 1, last: false })
       }
     }
   }

@@ -41,6 +41,20 @@ it('writes samples little endian and reads them back, leaving out half a sample'
   expect([...bytesToPcm16(Uint8Array.of(1, 0, 0xfe, 0xff, 9))]).toEqual([1, -2])
 })
 
+it('changes the order of bytes where a host has the other one in memory', () => {
+  const there = pcm16ToBytes(Int16Array.of(1, 0x1234), false)
+  expect([...there]).toEqual([0, 1, 0x12, 0x34])
+  expect([...bytesToPcm16(there, false)]).toEqual([1, 0x1234])
+})
+
+it('reads a part of a longer array, and leaves the rest of it alone', () => {
+  const all = Int16Array.of(1, 2, 3, 4)
+  expect([...pcm16ToBytes(all.subarray(1, 3))]).toEqual([2, 0, 3, 0])
+  expect(pcm16ToBase64(all.subarray(1, 3))).toBe(Buffer.from([2, 0, 3, 0]).toString('base64'))
+  expect([...bytesToPcm16(Uint8Array.of(9, 2, 0, 3, 0, 9).subarray(1, 5))]).toEqual([2, 3])
+  expect([...all]).toEqual([1, 2, 3, 4])
+})
+
 it('reads and writes base64 as Node does, for any bytes and in any host', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {

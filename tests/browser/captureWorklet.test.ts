@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { ChunkPacker } from '../../src/audio/worklet/ChunkPacker.ts'
+import { readChunk, type ChunkMessage } from '../../src/audio/worklet/chunkMessage.ts'
 import { loadWorklet } from '../../src/audio/worklet/loadWorklet.ts'
 import {
   CAPTURE_PROCESSOR,
@@ -27,7 +28,7 @@ async function captured(input: Float32Array<ArrayBuffer>, rateHz: number, ratesH
     processorOptions,
   })
   const chunks: CapturedChunk[] = []
-  node.port.onmessage = ({ data }: MessageEvent<CapturedChunk>) => chunks.push(data)
+  node.port.onmessage = ({ data }: MessageEvent<ChunkMessage>) => chunks.push(readChunk(data))
   const buffer = new AudioBuffer({ length: input.length, sampleRate: rateHz })
   buffer.copyToChannel(input, 0)
   const from = new AudioBufferSourceNode(context, { buffer })
@@ -61,7 +62,6 @@ it('captures bit for bit as reckoned, in chunks, and gives the rest when it is t
   ).toBe(-1)
   expect(chunks.slice(0, -1).every(({ pcm }) => pcm?.length === 960)).toBe(true)
   expect(chunks[10]?.rms).toBeCloseTo(0.5 / Math.SQRT2, 2)
-  expect(chunks[10]?.peak).toBeCloseTo(0.5, 2)
 })
 
 it.each([44_100, 48_000])('keeps 1 kHz clean, and 15 kHz out, from %i Hz', async (fromHz) => {

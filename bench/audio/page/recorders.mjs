@@ -66,8 +66,32 @@ async function floor(rateHz, onText) {
   return () => context.close()
 }
 
+const BARE = `registerProcessor('bench-bare', class extends AudioWorkletProcessor {
+  process() {
+    if (currentFrame % (sampleRate / 25) < 128) {
+      const { buffer } = new Int16Array(960)
+      this.port.postMessage(buffer, [buffer])
+    }
+    return true
+  }
+})`
+
+/** The least that chunks of 40 ms can cost the page: as many messages with as many bytes, and nothing done with them. */
+async function bare() {
+  const context = new AudioContext({ sampleRate: 48_000 })
+  const url = URL.createObjectURL(new Blob([BARE], { type: 'text/javascript' }))
+  await context.audioWorklet.addModule(url)
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+  const node = new AudioWorkletNode(context, 'bench-bare', { numberOfOutputs: 0 })
+  // It is read, as whoever wants it must.
+  node.port.onmessage = ({ data }) => data.byteLength
+  context.createMediaStreamSource(stream).connect(node)
+  return () => context.close()
+}
+
 const recorders = {
   floor,
+  'bare messages': bare,
   'ours 40 ms': (rateHz, onText) => ours(40, rateHz, onText),
   'ours 20 ms': (rateHz, onText) => ours(20, rateHz, onText),
   wavtools: (rateHz, onText) => wavtools(onText),

@@ -49,9 +49,11 @@ export class CaptureEars {
 
   deliver(pcm: Int16Array<ArrayBuffer>, { rateHz, ratesHz }: CapturedChunk): void {
     if (rateHz === ratesHz[0]) this.#preroll.push(pcm, rateHz)
-    const ears = [...this.#ears].filter((ear) => rateHz === this.#rateFor(ear, ratesHz))
+    // Before anybody is called: who joins meanwhile is given this moment as one that was before.
+    const ears: Ear[] = []
+    for (const ear of this.#ears) if (rateHz === this.#rateFor(ear, ratesHz)) ears.push(ear)
     // The last one has the original: copies for all would double the work of the page's collector.
-    ears.forEach((ear, i) => hand(ear, i === ears.length - 1 ? pcm : pcm.slice(), rateHz))
+    for (const ear of ears) hand(ear, ear === ears.at(-1) ? pcm : pcm.slice(), rateHz)
   }
 
   forget(): void {

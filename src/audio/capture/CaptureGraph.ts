@@ -3,6 +3,7 @@ import { captureContext, type VoiceContext } from '../audioContext.ts'
 import { Backoff } from '../Backoff.ts'
 import type { CaptureOptions } from './CaptureOptions.ts'
 import { CapturePulse } from './CapturePulse.ts'
+import { readChunk, type ChunkMessage } from '../worklet/chunkMessage.ts'
 import { loadWorklet } from '../worklet/loadWorklet.ts'
 import { VOICE_RATE_HZ } from '../sound/pcm.ts'
 import {
@@ -117,9 +118,9 @@ export class CaptureGraph {
       channelCountMode: 'explicit',
       processorOptions,
     })
-    node.port.onmessage = ({ data }: MessageEvent<CapturedChunk>) => {
+    node.port.onmessage = ({ data }: MessageEvent<ChunkMessage>) => {
       this.#pulse?.beat()
-      this.#listener.captured(data)
+      this.#listener.captured(readChunk(data))
     }
     const broken = () => node === this.#node && this.#break()
     node.addEventListener('processorerror', broken)

@@ -33,24 +33,41 @@ export function pcm16ToFloat(
   return output
 }
 
-/** Little endian, as on the wire, whatever the host is. A copy. */
-export function pcm16ToBytes(pcm: Int16Array): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(pcm.length * 2)
-  for (let i = 0; i < pcm.length; i++) {
-    bytes[2 * i] = pcm[i]! & 255
-    bytes[2 * i + 1] = pcm[i]! >> 8
-  }
+/** Whether this host has numbers in memory as the wire has them; every browser of today does. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+/** In place, and given back. */
+function swapPairs<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
+  for (let i = 1; i < bytes.length; i += 2) [bytes[i - 1], bytes[i]] = [bytes[i]!, bytes[i - 1]!]
   return bytes
 }
 
+/** The same memory. */
+const viewOf = (pcm: Int16Array) => new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength)
+
+/** Little endian, as on the wire, whatever the host is. A copy. */
+export function pcm16ToBytes(
+  pcm: Int16Array,
+  isNative = IS_LITTLE_ENDIAN,
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(viewOf(pcm))
+  return isNative ? bytes : swapPairs(bytes)
+}
+
 /** Half a sample at the end is left out: whoever reads a stream must carry that byte over. A copy. */
-export function bytesToPcm16(bytes: Uint8Array): Int16Array<ArrayBuffer> {
+export function bytesToPcm16(
+  bytes: Uint8Array,
+  isNative = IS_LITTLE_ENDIAN,
+): Int16Array<ArrayBuffer> {
   const pcm = new Int16Array(bytes.length >> 1)
-  for (let i = 0; i < pcm.length; i++) pcm[i] = bytes[2 * i]! | (bytes[2 * i + 1]! << 8)
+  const copy = viewOf(pcm)
+  copy.set(bytes.subarray(0, copy.length))
+  if (!isNative) swapPairs(copy)
   return pcm
 }
 
-export const pcm16ToBase64 = (pcm: Int16Array): string => encodeBase64(pcm16ToBytes(pcm))
+export const pcm16ToBase64 = (pcm: Int16Array): string =>
+  encodeBase64(IS_LITTLE_ENDIAN ? viewOf(pcm) : pcm16ToBytes(pcm))
 
 /** Throws a VoiceError `protocol_warning` for what is not base64. Half a sample at the end is left out. */
 export const base64ToPcm16 = (text: string): Int16Array<ArrayBuffer> =>

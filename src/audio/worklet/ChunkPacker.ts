@@ -8,8 +8,6 @@ const BLOCK_SAMPLES = 1024
 export interface PackedChunk {
   /** Whoever gets it may transfer it. `null` while muted. */
   readonly pcm: Int16Array<ArrayBuffer> | null
-  /** The loudest sample, 0 to 1. */
-  readonly peak: number
   /** Root mean square, 0 to 1. */
   readonly rms: number
   readonly last: boolean
@@ -26,7 +24,6 @@ export class ChunkPacker {
   readonly #samples: number
   #pcm: Int16Array<ArrayBuffer>
   #filled = 0
-  #peak = 0
   #energy = 0
   #muted = false
 
@@ -77,9 +74,7 @@ export class ChunkPacker {
   #collect(samples: Float32Array, count: number): void {
     for (let i = 0; i < count; i++) {
       const sample = samples[i]!
-      const size = Math.abs(sample)
       // What is not a number is no level either.
-      if (size > this.#peak) this.#peak = size
       this.#energy += sample * sample || 0
       const step = Math.round(sample * 32768)
       this.#pcm[this.#filled++] = step > 32767 ? 32767 : step < -32768 ? -32768 : step
@@ -89,7 +84,6 @@ export class ChunkPacker {
 
   #send(last: boolean): void {
     const count = this.#filled
-    const peak = this.#peak
     const rms = count === 0 ? 0 : Math.sqrt(this.#energy / count)
     let pcm: Int16Array<ArrayBuffer> | null = null
     if (!this.#muted && count === this.#samples) {
@@ -97,12 +91,11 @@ export class ChunkPacker {
       this.#pcm = new Int16Array(count)
     } else if (!this.#muted) pcm = this.#pcm.slice(0, count)
     this.#begin()
-    this.#emit({ pcm, peak, rms, last })
+    this.#emit({ pcm, rms, last })
   }
 
   #begin(): void {
     this.#filled = 0
-    this.#peak = 0
     this.#energy = 0
   }
 }

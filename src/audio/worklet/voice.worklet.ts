@@ -1,3 +1,4 @@
+import { writeChunk } from './chunkMessage.ts'
 import { ChunkPackers } from './ChunkPackers.ts'
 import { PlaybackPort } from './PlaybackPort.ts'
 import {
@@ -67,7 +68,8 @@ class CaptureProcessor extends AudioWorkletProcessor {
   }
 
   #hand(chunk: CapturedChunk): void {
-    this.port.postMessage(chunk, chunk.pcm ? [chunk.pcm.buffer] : [])
+    const message = writeChunk(chunk)
+    this.port.postMessage(message, chunk.pcm ? [chunk.pcm.buffer] : [])
   }
 }
 

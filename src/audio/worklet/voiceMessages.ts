@@ -4,7 +4,7 @@ import type { ItemCount } from './QueuedItems.ts'
 
 // The number is that of the messages below: two versions of this package may meet in one page.
 export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-2'
-export const CAPTURE_PROCESSOR = 'realtime-voice-capture-1'
+export const CAPTURE_PROCESSOR = 'realtime-voice-capture-2'
 
 export interface PlaybackProcessorOptions {
   /** A fixed buffer in place of one that adapts; 0 for none. */
@@ -56,7 +56,7 @@ export type CaptureCommand =
   | { readonly type: 'close' }
 
 export interface CapturedChunk extends PackedChunk {
-  /** Of `pcm`, which is transferred, not copied. */
+  /** Of `pcm`. */
   readonly rateHz: number
   /** All rates that this moment was captured at: one chunk of each comes, and the first is as good as any for a meter. */
   readonly ratesHz: readonly number[]

@@ -16,7 +16,7 @@ function listening(chosenId: string | null = null) {
     const pcm = rms === null ? null : new Int16Array(CHUNK_MS * 24)
     const size = rms ?? 0
     for (let at = 0; at < ms; at += CHUNK_MS) {
-      watch.chunk({ pcm, peak: size, rms: size, last: false, rateHz: 24_000, ratesHz: [24_000] })
+      watch.chunk({ pcm, rms: size, last: false, rateHz: 24_000, ratesHz: [24_000] })
       await Promise.resolve()
     }
     for (let i = 0; i < 5; i++) await Promise.resolve()
