@@ -41,7 +41,7 @@ export async function costInChromium({ chromium, rounds }) {
     ],
     [
       'What the browser itself takes for a quantum, an empty processor in it, is the floor and in all figures.\n' +
-        'Ours tells the page 20 times a second where it is; ElevenLabs tells nothing.',
+        'Ours tells the page four times a second where it is; ElevenLabs tells nothing.',
     ],
   )
 }

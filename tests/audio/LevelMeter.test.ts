@@ -37,6 +37,23 @@ it('rises within 40 ms and falls within 160 ms by the greater part', () => {
   expect(meter.read()).toBeCloseTo(1 / Math.E, 3)
 })
 
+it('asks whom it follows, and only when it is read', () => {
+  const { meter, pass } = clockedMeter()
+  let asked = 0
+  meter.follow(() => {
+    asked++
+    return 1
+  })
+  pass(10_000)
+  expect(asked).toBe(0)
+  expect(meter.read()).toBeCloseTo(1, 3)
+  expect(asked).toBe(1)
+  meter.follow(null)
+  pass(10_000)
+  expect(meter.read()).toBeCloseTo(0, 3)
+  expect(asked).toBe(1)
+})
+
 it('shows the same however often it is read', () => {
   const often = clockedMeter()
   const once = clockedMeter()

@@ -34,15 +34,15 @@ const RATES_HZ = [24_000, 44_100, 48_000]
 const loudest = (samples: Float32Array) =>
   samples.reduce((best, x, i) => (Math.abs(x) > Math.abs(samples[best]!) ? i : best), 0)
 
-it('reports at most 20 positions a second, and otherwise only what starts and stops', () => {
+it('reports four positions a second, and otherwise only what starts and stops', () => {
   for (const rateHz of RATES_HZ)
     for (const quantum of [1, 64, 127, 128, 441, 1024, 2048]) {
       const { reports, push, port, render, of } = portAt(rateHz)
       push('a', noisePcm(48_000))
       port.obey({ type: 'end', itemId: 'a' })
       render(rateHz * 3, quantum)
-      expect(of('position').length).toBeLessThanOrEqual(40)
-      expect(of('position').length).toBeGreaterThan(20)
+      expect(of('position').length).toBeLessThanOrEqual(8)
+      expect(of('position').length).toBeGreaterThan(5)
       expect(reports.length - of('position').length).toBe(2)
     }
 })
@@ -59,7 +59,7 @@ it.each(RATES_HZ)('tells at %i Hz to a sample when what it counted is rendered',
   const clickSeconds = (500 + rateHz * 0.1 + loudest(heard.subarray(rateHz * 0.1))) / rateHz
   const firstSeconds = (500 + loudest(heard.subarray(0, rateHz * 0.1))) / rateHz
   expect(of('started')[0]!.atSeconds).toBeCloseTo(firstSeconds, 4)
-  expect(of('position').length).toBeGreaterThan(15)
+  expect(of('position').length).toBeGreaterThan(2)
   for (const { playedSamples, atSeconds } of of('position')) {
     const error = playedSamples - clickAt - (atSeconds - clickSeconds) * 24_000
     expect(Math.abs(error)).toBeLessThanOrEqual(1)

@@ -69,6 +69,9 @@ it('answers, to the sample, what had left for the ear when it was interrupted, a
   expect(player.state.get().isPlaying).toBe(false)
   const [a, b] = await answer
   await wait(200)
+  player.meter.read()
+  await wait(500)
+  expect(player.meter.read()).toBeLessThan(0.05)
   // The last sample of the fade is silence, and cannot be told from what follows.
   const recorded = tap.sound().length + 1
   expect(a).toEqual({

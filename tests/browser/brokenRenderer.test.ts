@@ -9,7 +9,7 @@ function workletNodes() {
   const platform = AudioNode.prototype.connect
   const nodes: AudioWorkletNode[] = []
   AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
-    if (this instanceof AudioWorkletNode) nodes.push(this)
+    if (this instanceof AudioWorkletNode && !nodes.includes(this)) nodes.push(this)
     const connected: unknown = Reflect.apply(platform, this, to)
     return connected
   } as typeof platform

@@ -38,6 +38,7 @@ it('waits while a call has the sound, and goes on at the same sample', async () 
   const stage = await troubledPlayer()
   const { player, events, tap, context } = stage
   const pcm = await playing(stage)
+  expect(player.meter.read()).toBeGreaterThan(0.5)
   const { asked } = context
   await context.interrupt()
   expect(notice(player)).toBe('audio_interrupted')
@@ -45,6 +46,8 @@ it('waits while a call has the sound, and goes on at the same sample', async () 
   const at = player.position()
   await wait(300)
   expect(player.position()).toEqual(at)
+  // The analyser still holds the last moment.
+  expect(player.meter.read()).toBeLessThan(0.2)
   expect(context.asked).toBe(asked)
   context.giveBack()
   await expect.poll(() => notice(player)).toBe(null)

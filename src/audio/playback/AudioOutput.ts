@@ -3,6 +3,7 @@ import { audibleSeconds } from './audibleSeconds.ts'
 import { heardAtMs } from './heardAtMs.ts'
 import { loadWorklet } from '../worklet/loadWorklet.ts'
 import type { OutputGate } from './OutputGate.ts'
+import { OutputLevel } from './OutputLevel.ts'
 import { OutputRoute } from './OutputRoute.ts'
 import type { ItemCount } from '../worklet/QueuedItems.ts'
 import {
@@ -38,6 +39,7 @@ export class AudioOutput {
   readonly gate: OutputGate
   readonly route: OutputRoute
   readonly #gain: GainNode
+  readonly #level: OutputLevel
   readonly #listener: AudioOutputListener
   #node: AudioWorkletNode | null = null
   #isClosed = false
@@ -49,6 +51,7 @@ export class AudioOutput {
     this.gate = gate
     this.#listener = listener
     this.#gain = new GainNode(gate.context)
+    this.#level = new OutputLevel(gate.context)
     this.route = new OutputRoute(gate, this.#gain)
     this.ready = this.#open(options)
   }
@@ -65,6 +68,11 @@ export class AudioOutput {
   /** See {@link heardAtMs}. */
   heardAtMs(atSeconds: number): number {
     return heardAtMs(this.gate.context, atSeconds)
+  }
+
+  /** Root mean square of what is being rendered, before the volume, 0 to 1. */
+  rms(): number {
+    return this.#level.rms()
   }
 
   post(command: PlaybackCommand): void {
@@ -119,6 +127,7 @@ export class AudioOutput {
       if (!this.#isClosed) this.#listener.broken(new VoiceError('audio_failed', { cause }))
     }
     node.connect(this.#gain)
+    this.#level.listenTo(node)
     this.#node = node
   }
 

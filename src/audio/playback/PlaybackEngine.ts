@@ -34,10 +34,14 @@ export class PlaybackEngine {
     this.#host = host
     this.#keeper = new OutputKeeper(options, state, {
       report: (report) => this.#hear(report),
-      opened: () => this.#feed(),
+      opened: (output) => {
+        // An output that stands still shows its last moment for ever.
+        host.meter.follow(() => (this.#isHeld ? 0 : output.rms()))
+        this.#feed()
+      },
       left: ({ nowSeconds }) => {
         this.#book.leave(nowSeconds)
-        host.meter.measure(0)
+        host.meter.follow(null)
       },
       runs: (running) => this.#hold(!running),
       change: (part) => host.change(part),
@@ -57,6 +61,7 @@ export class PlaybackEngine {
 
   close(): void {
     this.#keeper.close()
+    this.#host.meter.follow(null)
     this.#forgetAll()
   }
 
@@ -110,10 +115,8 @@ export class PlaybackEngine {
 
   #hear(report: SoundReport): void {
     const { itemId, atSeconds } = report
-    if (report.type === 'position') {
-      this.#host.meter.measure(report.rms)
-      this.#book.report(itemId, report.playedSamples, atSeconds)
-    } else if (report.type === 'started') {
+    if (report.type === 'position') this.#book.report(itemId, report.playedSamples, atSeconds)
+    else if (report.type === 'started') {
       this.#book.started(itemId, atSeconds)
       // One that goes on through another output has been told of.
       if (this.#sounding.has(itemId)) return
@@ -121,10 +124,8 @@ export class PlaybackEngine {
       this.#show()
       const atMs = this.#keeper.current?.heardAtMs(atSeconds)
       this.#host.listeners.each((listener) => listener.started(itemId, atMs))
-    } else if (report.type === 'underrun') {
-      this.#host.meter.measure(0)
-      this.#book.underrun(itemId, atSeconds)
-    } else {
+    } else if (report.type === 'underrun') this.#book.underrun(itemId, atSeconds)
+    else {
       this.#drop(itemId)
       this.#host.listeners.each((listener) => listener.drained(itemId))
     }
@@ -167,7 +168,7 @@ export class PlaybackEngine {
   #drop(itemId: string): void {
     this.#book.forget(itemId)
     this.#sounding.delete(itemId)
-    if (this.#sounding.size === 0) this.#rest()
+    if (this.#sounding.size === 0) this.#book.rest()
     this.#show()
   }
 
@@ -175,13 +176,7 @@ export class PlaybackEngine {
     this.#patience.clear()
     this.#sounding.clear()
     this.#book = new SoundBook()
-    this.#rest()
     this.#show()
-  }
-
-  #rest(): void {
-    this.#book.rest()
-    this.#host.meter.measure(0)
   }
 
   #show(): void {

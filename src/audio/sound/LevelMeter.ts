@@ -5,12 +5,17 @@ const FLOOR_DB = -60
 const ATTACK_MS = 40
 const RELEASE_MS = 160
 
-/** Loudness as it is felt: even steps in decibels, quick to rise and slow to fall. The same scale for every source. */
+/**
+ * Loudness as it is felt: even steps in decibels, quick to rise and slow to fall. The same scale for every source.
+ *
+ * It is told (`measure`), or it asks each time that it is read (`follow`), so that nothing is measured for nobody.
+ */
 export class LevelMeter implements Meter {
   readonly #nowMs: () => number
   #target = 0
   #level = 0
   #atMs = 0
+  #source: (() => number) | null = null
 
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs
@@ -18,11 +23,22 @@ export class LevelMeter implements Meter {
 
   /** @param rms - Root mean square of the last samples, 0 to 1. */
   measure(rms: number): void {
-    this.read()
-    this.#target = rms > 0 ? Math.min(1, Math.max(0, 1 - (20 * Math.log10(rms)) / FLOOR_DB)) : 0
+    this.#settle()
+    this.#target = targetOf(rms)
+  }
+
+  /** @param source - Root mean square of the last samples, 0 to 1; null for silence. */
+  follow(source: (() => number) | null): void {
+    this.measure(0)
+    this.#source = source
   }
 
   read(): number {
+    if (this.#source) this.#target = targetOf(this.#source())
+    return this.#settle()
+  }
+
+  #settle(): number {
     const nowMs = this.#nowMs()
     const passedMs = Math.max(0, nowMs - this.#atMs)
     const slowness = this.#target > this.#level ? ATTACK_MS : RELEASE_MS
@@ -31,6 +47,9 @@ export class LevelMeter implements Meter {
     return this.#level
   }
 }
+
+const targetOf = (rms: number): number =>
+  rms > 0 ? Math.min(1, Math.max(0, 1 - (20 * Math.log10(rms)) / FLOOR_DB)) : 0
 
 /** Root mean square, 0 to 1. */
 export function rms(samples: Float32Array | Int16Array): number {

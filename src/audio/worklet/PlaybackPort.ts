@@ -3,7 +3,8 @@ import { PlaybackQueue, type QueueEdge } from './PlaybackQueue.ts'
 import { PlaybackRenderer } from './PlaybackRenderer.ts'
 import type { PlaybackCommand, PlaybackProcessorOptions, PlaybackReport } from './voiceMessages.ts'
 
-const REPORTS_A_SECOND = 20
+/** The page reckons between two by the clock. A message costs both threads more than what is in it. */
+const REPORTS_A_SECOND = 4
 
 /** The end of a port at which sound is rendered: obeys commands, fills blocks and reports. Apart from its thread, so that it runs anywhere. */
 export class PlaybackPort {
@@ -15,7 +16,6 @@ export class PlaybackPort {
   #cuts = 0
   #blockSeconds: number
   #endSeconds: number
-  #energy = 0
   #frames = 0
 
   constructor(
@@ -50,9 +50,6 @@ export class PlaybackPort {
     this.#blockSeconds = nowSeconds
     this.#endSeconds = nowSeconds + output.length / this.#rateHz
     this.#renderer.render(output)
-    let energy = 0
-    for (let i = 0; i < output.length; i++) energy += output[i]! * output[i]!
-    this.#energy += energy
     this.#frames += output.length
     if (this.#frames >= this.#rateHz / REPORTS_A_SECOND) this.#reportPosition()
   }
@@ -66,13 +63,11 @@ export class PlaybackPort {
 
   #reportPosition(): void {
     const at = this.#queue.position()
-    const rms = Math.sqrt(this.#energy / this.#frames)
-    this.#energy = 0
     this.#frames = 0
     if (at === null) return
     const { itemId, playedSamples } = at
     const stamp = this.#stamp(this.#endSeconds)
-    this.#post({ type: 'position', itemId, playedSamples, rms, ...stamp })
+    this.#post({ type: 'position', itemId, playedSamples, ...stamp })
   }
 
   /** @param atSample - Of the block, at the rate of the queue. */

@@ -3,7 +3,7 @@ import type { QueueEdge } from './PlaybackQueue.ts'
 import type { ItemCount } from './QueuedItems.ts'
 
 // The number is that of the messages below: two versions of this package may meet in one page.
-export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-2'
+export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-3'
 export const CAPTURE_PROCESSOR = 'realtime-voice-capture-2'
 
 export interface PlaybackProcessorOptions {
@@ -28,7 +28,6 @@ export type PlaybackReport = (
       readonly type: 'position'
       readonly itemId: string
       readonly playedSamples: number
-      readonly rms: number
     }
   | { readonly type: 'interrupted'; readonly counts: readonly ItemCount[] }
 ) & {

@@ -1,0 +1,24 @@
+import { rms } from '../sound/LevelMeter.ts'
+
+/** As long as a glance: 43 ms at 24 kHz. */
+const WINDOW_SAMPLES = 1024
+
+/** How loud an output is, for whoever looks. While nobody does, it costs the page nothing. */
+export class OutputLevel {
+  readonly #analyser: AnalyserNode
+  readonly #samples = new Float32Array(WINDOW_SAMPLES)
+
+  constructor(context: BaseAudioContext) {
+    this.#analyser = new AnalyserNode(context, { fftSize: WINDOW_SAMPLES })
+  }
+
+  listenTo(node: AudioNode): void {
+    node.connect(this.#analyser)
+  }
+
+  /** Root mean square of the last moment, 0 to 1. */
+  rms(): number {
+    this.#analyser.getFloatTimeDomainData(this.#samples)
+    return rms(this.#samples)
+  }
+}
