@@ -21,7 +21,7 @@ async function inPage(browser, work) {
 
 const latency = (browser, name) =>
   inPage(browser, async (page) =>
-    median(await page.ask('latency', { name, rateHz: BUSY_RATE_HZ, ms: 4000 })),
+    median(await page.ask('latency', { name, rateHz: BUSY_RATE_HZ, ms: 2000 })),
   )
 
 /** A peer that does not start at all has no figure; ours would be a fault. */
@@ -30,8 +30,9 @@ const orNone = (name, none) => (cause) => {
   return none
 }
 
+/** Two contexts keep the offset of their blocks for as long as a page is open: many pages, and few bursts in each. */
 export const latenciesOf = (browser, rounds) =>
-  interleaved(NAMES, rounds, (name) => latency(browser, name).catch(orNone(name, NaN)))
+  interleaved(NAMES, 3 * rounds, (name) => latency(browser, name).catch(orNone(name, NaN)))
 
 async function busyMs(devtools) {
   const { metrics } = await devtools.send('Performance.getMetrics')

@@ -36,7 +36,7 @@ export async function costInChromium({ chromium, rounds }) {
       ...DEPTHS.map((seconds) => figures(`${seconds} s queued`, cost[seconds])),
       atMost('ours, 60 s queued to 1 s', own(60) / own(1), 1.5),
       atMost('ours, 300 s queued to 60 s', own(300) / own(60), 1.2),
-      figures("  ours to ElevenLabs', 60 s queued", { ours: own(60) / cost[60].elevenlabs }),
+      atMost("ours to ElevenLabs', 60 s queued", own(60) / cost[60].elevenlabs, 1),
       atLeast('seed-style to ours, 60 s queued', cost[60]['seed-style'] / own(60), 300),
     ],
     [
