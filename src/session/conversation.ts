@@ -36,8 +36,8 @@ export const isStandIn = (one: { readonly id: string } | undefined): boolean =>
 /** Puts `place` after its predecessor; then whoever waited for it after it, and so on. */
 function settle(places: readonly Place[], place: Place): readonly Place[] {
   const list = places.filter((other) => other.id !== place.id)
-  const indexOf = (id: string) => list.findLastIndex((other) => other.id === id)
-  const before = typeof place.after === 'string' ? indexOf(place.after) : -1
+  const indexOf = (id: Place['after']) => list.findLastIndex((other) => other.id === id)
+  const before = indexOf(place.after)
   let at = place.after === null ? 0 : before < 0 ? list.length : before + 1
   // The service does not know what stands there for an answer that it never gave.
   while (isStandIn(list[at])) at++

@@ -27,7 +27,6 @@ export function splitAtWord(
   if (at === 0) return { heard: '', unheard: text }
   // What is written on to a word belongs to it; where words have no spaces, only marks do.
   const isDense = isUnspaced(text.slice(Math.max(0, at - 2), at + 2))
-  const [rest = ''] = (isDense ? /^[\p{M}\p{P}]*\s?/u : /^\S*\s?/).exec(text.slice(at)) ?? []
-  const end = at + rest.length
-  return { heard: text.slice(0, end), unheard: text.slice(end) }
+  const unheard = text.slice(at).replace(isDense ? /^[\p{M}\p{P}]*\s?/u : /^\S*\s?/, '')
+  return { heard: text.slice(0, text.length - unheard.length), unheard }
 }

@@ -1,4 +1,5 @@
 import { changeItem, changeItems, type Conversation } from '../conversation.ts'
+import type { Effect } from '../events.ts'
 import { isOpen } from '../finishItem.ts'
 import type { SessionState } from '../state.ts'
 import { restingTurn, withCut, type Turn, sounding } from '../turn.ts'
@@ -26,13 +27,15 @@ export function loseTurn(state: SessionState, cutBy: CutBy): Step {
     pause: null,
     aside: [],
     asideDue: 0,
+    ducked: false,
     ...(isBroken && { audible: null, queued: [] }),
   }
   const conversation = markCut(state.conversation, isBroken ? playing : [], cutBy)
-  return [
-    hangUp({ ...state, turn: lost, conversation }),
-    isBroken ? [{ type: 'interruptPlayer' }] : nothing,
-  ]
+  const effects: Effect[] = []
+  if (isBroken) effects.push({ type: 'interruptPlayer' })
+  // Nobody will say whether the user talks.
+  if (turn.ducked) effects.push({ type: 'unduck' })
+  return [hangUp({ ...state, turn: lost, conversation }), effects]
 }
 
 const markCut = (
@@ -54,7 +57,7 @@ const markCut = (
 const endOpen = (conversation: Conversation, cutBy: CutBy): Conversation =>
   changeItems(conversation, (item) => {
     if (item.status === 'pending') return { ...item, status: 'failed' }
-    return item.role === 'tool' && isOpen(item) ? { ...item, status: 'interrupted', cutBy } : item
+    return isOpen(item) ? { ...item, status: 'interrupted', cutBy } : item
   })
 
 /** Nothing more can come of this conversation. Sound that was complete plays out. */

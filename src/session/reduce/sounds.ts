@@ -37,8 +37,8 @@ export const sounds: Rows<
   'response.output_audio.done': (state, event) => {
     const { turn } = state
     const itemId = soundId(event.item_id, event.content_index ?? 0)
-    if (isOver(turn, event.response_id) || turn.complete.includes(itemId)) return unchanged(state)
-    // Sound that never came needs no end.
+    if (turn.complete.includes(itemId)) return unchanged(state)
+    // Sound that never came, or is over, needs no end.
     if (turn.audible !== itemId && !turn.queued.includes(itemId)) return unchanged(state)
     return [
       { ...state, turn: { ...turn, complete: [...turn.complete, itemId] } },

@@ -72,7 +72,7 @@ export const speech: Rows<
   'speech.checked': (state, { itemId, sinceMs, quietMs = 0 }, nowMs) => {
     const open = openTurn(state)
     // Another turn that began later has a check of its own.
-    const isLater = open !== undefined && open.id !== itemId && open.createdAtMs > sinceMs
+    const isLater = open !== undefined && open.createdAtMs > sinceMs
     if (state.turn.hears !== 'service' || isLater) return unchanged(state)
     if (quietMs >= CHECK_MS) return closeTurn(state)
     // Only the status ends: whoever does talk for so long is not cut by silence of ours.

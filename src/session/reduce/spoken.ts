@@ -1,13 +1,5 @@
 import { patched } from '../../base/patched.ts'
-import {
-  changeItem,
-  changeItems,
-  findItem,
-  forgetItem,
-  hideItem,
-  isHidden,
-  placeItem,
-} from '../conversation.ts'
+import { changeItem, changeItems, findItem, forgetItem, placeItem } from '../conversation.ts'
 import type { ConversationItem } from '../ConversationItem.ts'
 import type { SessionState } from '../state.ts'
 import { nothing, type Step } from './Step.ts'
@@ -35,8 +27,6 @@ export function commitSpoken(
   nowMs: number,
 ): Step {
   const before = state.conversation
-  if (isHidden(before, id))
-    return [{ ...state, conversation: hideItem(before, id, previous) }, nothing]
   const { [id]: words, ...earlyWords } = state.earlyWords
   const placed = placeItem(before, spokenTurn(state, id, nowMs), previous)
   const conversation = changeItem(placed, id, (item) =>
@@ -76,5 +66,5 @@ export function hangUp(state: SessionState): SessionState {
   const conversation = changeItems(dropped.conversation, (item) =>
     item.transcription === 'waiting' ? { ...item, transcription: 'failed' } : item,
   )
-  return conversation === dropped.conversation ? dropped : { ...dropped, conversation }
+  return { ...dropped, conversation }
 }

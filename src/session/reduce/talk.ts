@@ -25,13 +25,10 @@ export const talk: Rows<
   'talk.released': (state, { ms }) => {
     if (state.turn.hears !== 'button') return unchanged(state)
     const quiet: SessionState = { ...state, turn: { ...state.turn, hears: false } }
-    const { status } = state.connection
-    const isConnected = status === 'connected'
+    const isConnected = state.connection.status === 'connected'
     if (ms < SHORTEST_TALK_MS) return [quiet, isConnected ? [clear] : nothing]
     // What was said before there is a line is held with its end, and answered when there is one.
-    if (isConnected || status === 'connecting')
-      return andThen([quiet, isConnected ? [commit] : nothing], (committed) => create(committed))
-    return [quiet, nothing]
+    return andThen([quiet, isConnected ? [commit] : nothing], (committed) => create(committed))
   },
   'microphone.muted': (state, _event, nowMs) => {
     const muted = { ...state, turn: { ...state.turn, mutedAtMs: nowMs } }
