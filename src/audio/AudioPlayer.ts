@@ -9,7 +9,7 @@ import { patched } from '../base/patched.ts'
 import type { PlaybackEngine } from './playback/PlaybackEngine.ts'
 import type { Heard, Player, PlayerListener, PlayerState } from './Player.ts'
 
-/** `workletUrl`: where react-realtime-voice/worklet.js is served, for a strict Content-Security-Policy. `jitterMs`: see PlaybackQueue. */
+/** `workletUrl`: where react-realtime-voice/worklet.js is served, for a strict Content-Security-Policy. `jitterMs`: see docs/sound.md. */
 export type AudioPlayerOptions = OutputOptions
 
 /**

@@ -34,8 +34,9 @@ export const VOICE_ERRORS = {
   },
   microphone_missing: {
     area: 'microphone',
-    message: 'The browser sees no microphone on this device.',
+    message: '{what}.',
     remedy: 'Connect one, then try again.',
+    details: { what: 'The browser sees no microphone on this device' },
   },
   microphone_busy: {
     area: 'microphone',
@@ -328,6 +329,9 @@ export interface VoiceErrorOptions {
   readonly cause?: unknown
   /** Facts for the sentences: host, deployment, seconds; `advice` in place of the row's remedy. Never a secret, never words of the conversation. */
   readonly details?: Readonly<Record<string, string | number>> | undefined
+  /** In place of the row's, where the same thing happened elsewhere, or something goes on in spite of it. */
+  readonly area?: VoiceErrorArea | undefined
+  readonly severity?: VoiceErrorSeverity | undefined
 }
 
 const fill = (text: string, details: Readonly<Record<string, string | number>>) =>
@@ -351,8 +355,8 @@ export class VoiceError extends Error {
     const details = { ...row.details, ...options.details }
     super(fill(row.message, details), 'cause' in options ? { cause: options.cause } : undefined)
     this.code = code
-    this.area = row.area
-    this.severity = row.severity ?? 'error'
+    this.area = options.area ?? row.area
+    this.severity = options.severity ?? row.severity ?? 'error'
     this.retryable = row.retryable ?? true
     this.remedy = fill(String(details.advice ?? row.remedy), details)
   }

@@ -55,17 +55,24 @@ type Part = ReturnType<typeof usePart>
 function MicrophoneButton({ voice, labels }: Part) {
   const { status, meter } = voice.microphone
   const isLive = status === 'live'
+  const isMuted = status === 'muted'
+  // One that is not open is not muted either: to unmute it would do nothing.
+  const [name, word]: readonly [string, string] = isLive
+    ? [labels.mute, labels.muteShort]
+    : isMuted
+      ? [labels.unmute, labels.unmuteShort]
+      : [labels.turnOn, labels.turnOnShort]
   return (
     <button
       type="button"
       data-voice="button"
-      data-pressed={isLive || status === 'requesting' ? undefined : true}
-      aria-label={isLive ? labels.mute : labels.unmute}
+      data-pressed={isMuted || undefined}
+      aria-label={name}
       aria-disabled={status === 'requesting' || undefined}
       onClick={() => toggleMicrophone(voice)}
     >
       <Icon name={isLive ? 'microphone' : 'microphone-off'} />
-      <span>{isLive ? labels.muteShort : labels.unmuteShort}</span>
+      <span>{word}</span>
       <LevelMeter meter={meter} />
     </button>
   )

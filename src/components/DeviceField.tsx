@@ -36,6 +36,7 @@ export function DeviceField({ kind, voice, labels }: DeviceFieldProps) {
       applies={voice.connection.status === 'connected' ? 'at-once' : null}
       refusal={choice.refusal}
       hint={hintOf(choice, labels)}
+      advice={choice.refusal?.remedy}
     >
       {(control) => (
         <select

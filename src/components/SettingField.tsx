@@ -21,12 +21,14 @@ export interface SettingFieldProps {
   readonly refusal: VoiceError | null
   /** What is there to know about the value. */
   readonly hint?: string | undefined
+  /** What to do about a refusal, where the control itself does not say it. */
+  readonly advice?: string | undefined
   readonly children: (control: ControlProps) => ReactNode
 }
 
 /** A control with its label, when it applies, and why it was refused. */
 export function SettingField(props: SettingFieldProps) {
-  const { label, labels, applies, refusal, hint, children } = props
+  const { label, labels, applies, refusal, hint, advice, children } = props
   const id = useId()
   const describedBy = [
     applies && `${id}-applies`,
@@ -49,7 +51,7 @@ export function SettingField(props: SettingFieldProps) {
           {hint}
         </p>
       )}
-      <SettingRefusal id={`${id}-refusal`} refusal={refusal} />
+      <SettingRefusal id={`${id}-refusal`} refusal={refusal} advice={advice} />
     </div>
   )
 }

@@ -7,8 +7,8 @@ export interface SliderProps {
     readonly min: number
     readonly max: number
     readonly step: number
-    /** `ms` stands behind a whole number; anything else behind two decimals. */
-    readonly unit: '' | 'ms' | '×'
+    /** `ms` stands behind a whole number, `%` behind hundredths of 1; anything else behind two decimals. */
+    readonly unit: '' | 'ms' | '%' | '×'
   }
   readonly value: number
   /** The two ends in words: what less of it does, and what more of it does. */
@@ -35,7 +35,7 @@ export function Slider({
   ...rest
 }: SliderProps) {
   const id = useId()
-  const shown = of.unit === 'ms' ? `${value} ms` : `${value.toFixed(2)} ${of.unit}`.trim()
+  const shown = inWords(value, of.unit)
   return (
     <div data-voice="slider">
       <label htmlFor={id}>{label}</label>
@@ -68,4 +68,9 @@ export function Slider({
       </p>
     </div>
   )
+}
+
+function inWords(value: number, unit: SliderProps['of']['unit']): string {
+  if (unit === '%') return `${Math.round(value * 100)}%`
+  return unit === 'ms' ? `${value} ms` : `${value.toFixed(2)} ${unit}`.trim()
 }

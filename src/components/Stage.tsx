@@ -3,6 +3,7 @@ import { Children, type ComponentPropsWithoutRef } from 'react'
 import type { VoiceChatState } from '../hooks/results.ts'
 import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 import { DeviceField } from './DeviceField.tsx'
+import { isHalfDuplex } from './isHalfDuplex.ts'
 import { stageWords } from './stageWords.ts'
 import { useLasting } from './useLasting.ts'
 import { usePart, type PartProps } from './VoiceContext.ts'
@@ -22,8 +23,11 @@ export interface StageProps extends PartProps, ComponentPropsWithoutRef<'div'> {
 export function Stage({ voice, labels, children, ...rest }: StageProps) {
   const part = usePart({ voice, labels }, 'Stage')
   const isLong = useIsLong(part.voice)
-  const isAsked = useRealtimeState(part.voice.session, ({ turn }) => turn.questions.length > 0)
-  const { title, hint } = stageWords(part.voice, part.labels, isLong, isAsked)
+  const told = useRealtimeState(part.voice.session, (snapshot) => ({
+    isAsked: snapshot.turn.questions.length > 0,
+    isHalfDuplex: isHalfDuplex(snapshot),
+  }))
+  const { title, hint } = stageWords(part.voice, part.labels, { isLong, ...told })
   const { status } = part.voice.connection
   const isReplaced = status === 'failed' && Children.toArray(children).length > 0
   return (

@@ -10,17 +10,20 @@ export interface StageWords {
   readonly hint: string
 }
 
-/**
- * The words of the stage.
- *
- * @param isLong - Whether the present state has lasted longer than one is used to.
- * @param isAsked - Whether a tool waits for the user's consent.
- */
+export interface StageFacts {
+  /** Whether the present state has lasted longer than one is used to. */
+  readonly isLong: boolean
+  /** Whether a tool waits for the user's consent. */
+  readonly isAsked: boolean
+  /** Whether the user is not heard while the answer is. */
+  readonly isHalfDuplex: boolean
+}
+
+/** The words of the stage. */
 export function stageWords(
   voice: VoiceChatState,
   labels: VoiceLabels,
-  isLong: boolean,
-  isAsked: boolean,
+  facts: StageFacts,
 ): StageWords {
   const { connection } = voice
   switch (connection.status) {
@@ -29,12 +32,12 @@ export function stageWords(
     case 'connecting':
       return {
         title: labels.connectingTitle,
-        hint: isLong ? labels.connectingSlowHint : labels.connectingHint,
+        hint: facts.isLong ? labels.connectingSlowHint : labels.connectingHint,
       }
     case 'connected':
-      return isAsked && voice.modelStatus === 'thinking'
+      return facts.isAsked && voice.modelStatus === 'thinking'
         ? { title: labels.approvalTitle, hint: labels.approvalHint }
-        : turnWords(voice, labels, isLong)
+        : turnWords(voice, labels, facts)
     case 'reconnecting':
       return { title: labels.reconnectingTitle, hint: labels.reconnectingHint }
     case 'closed': {
@@ -50,23 +53,15 @@ export function stageWords(
   }
 }
 
-function turnWords(voice: VoiceChatState, labels: VoiceLabels, isLong: boolean): StageWords {
-  const { turnDetection } = voice.settings
-  const isHold = turnDetection === null
+function turnWords(voice: VoiceChatState, labels: VoiceLabels, facts: StageFacts): StageWords {
+  const isHold = voice.settings.turnDetection === null
   switch (voice.modelStatus) {
     case 'thinking':
-      return isLong
+      return facts.isLong
         ? { title: labels.stillThinkingTitle, hint: labels.stillThinkingHint }
         : { title: labels.thinkingTitle, hint: labels.thinkingHint }
-    case 'speaking': {
-      // Who cannot be heard cannot talk over it.
-      const canBarge =
-        voice.microphone.status === 'live' && !isHold && turnDetection?.interruptResponse !== false
-      return {
-        title: labels.speakingTitle,
-        hint: canBarge ? labels.speakingHint : labels.speakingNoBargeInHint,
-      }
-    }
+    case 'speaking':
+      return { title: labels.speakingTitle, hint: speakingHint(voice, labels, facts) }
     default:
       if (isMuted(voice)) return { title: labels.mutedTitle, hint: labels.mutedHint }
       return voice.modelStatus === 'listening'
@@ -74,11 +69,31 @@ function turnWords(voice: VoiceChatState, labels: VoiceLabels, isLong: boolean):
             title: labels.listeningTitle,
             hint: isHold ? labels.listeningHoldHint : labels.listeningHint,
           }
-        : { title: labels.yourTurnTitle, hint: yourTurnHint(voice, labels) }
+        : yourTurnWords(voice, labels)
   }
 }
 
-function yourTurnHint({ microphone, settings }: VoiceChatState, labels: VoiceLabels): string {
-  if (microphone.status === 'off' || microphone.status === 'lost') return labels.yourTurnTextHint
-  return settings.turnDetection === null ? labels.yourTurnHoldHint : labels.yourTurnHint
+/** Who cannot be heard cannot talk over it. */
+function speakingHint(
+  { microphone, settings }: VoiceChatState,
+  labels: VoiceLabels,
+  { isHalfDuplex }: StageFacts,
+): string {
+  const { turnDetection } = settings
+  if (microphone.status !== 'live' || turnDetection === null) return labels.speakingNoBargeInHint
+  if (isHalfDuplex) return labels.speakingHalfDuplexHint
+  return turnDetection?.interruptResponse === false
+    ? labels.speakingNoBargeInHint
+    : labels.speakingHint
+}
+
+function yourTurnWords({ microphone, settings }: VoiceChatState, labels: VoiceLabels): StageWords {
+  // It is their turn, but not to talk.
+  if (microphone.status === 'off' || microphone.status === 'lost')
+    return { title: labels.microphoneOffTitle, hint: labels.microphoneOffHint }
+  const isHold = settings.turnDetection === null
+  return {
+    title: labels.yourTurnTitle,
+    hint: isHold ? labels.yourTurnHoldHint : labels.yourTurnHint,
+  }
 }

@@ -1,4 +1,8 @@
-import type { CaptureListener, MicrophoneSource } from '../audio/MicrophoneSource.ts'
+import type {
+  CaptureListener,
+  MicrophoneSource,
+  MicrophoneState,
+} from '../audio/MicrophoneSource.ts'
 import type { Readable } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'
 import type { OwnEvent } from './events.ts'
@@ -25,6 +29,21 @@ export interface VoiceSink {
   push(pcm: Int16Array, rateHz?: number): void
 }
 
+/** What the user is to be told of a change. */
+function newsOf(
+  before: MicrophoneState,
+  { status, error, notice }: MicrophoneState,
+  isAwaited: () => boolean,
+): VoiceError | null {
+  if (notice && notice !== before.notice) return notice
+  const isNew = status !== before.status
+  if (status === 'lost' && isNew) return error ?? new VoiceError('microphone_lost')
+  // Another device could not be had, and this one goes on.
+  if (status === 'live' || status === 'muted') return error === before.error ? null : error
+  // Somebody pressed a button for it, and must see why nothing came of it.
+  return status === 'off' && isNew && !isAwaited() ? error : null
+}
+
 /** Listens to a microphone, and says when the user can no longer be heard through it, or again. */
 export function watchMicrophone(
   microphone: MicrophoneSource,
@@ -35,7 +54,7 @@ export function watchMicrophone(
   /** Told when another device is heard. */
   changed: () => void,
 ): () => void {
-  let { status: before, notice: noticed, device: heard } = microphone.state.get()
+  let before = microphone.state.get()
   let reach = reachOf(microphone)
   const hear: CaptureListener = (pcm, rateHz) => sink.push(pcm, rateHz)
   const listen = () => microphone.listen(hear, sink.rate.get())
@@ -47,25 +66,21 @@ export function watchMicrophone(
       stopListening = listen()
     }),
     microphone.state.subscribe(() => {
-      const { status, error, notice, device } = microphone.state.get()
-      if (notice && notice !== noticed) happen({ type: 'trouble', error: notice })
-      noticed = notice
-      if (status === 'live' && (before !== 'live' || device !== heard)) changed()
-      heard = device
       const was = before
-      before = status
+      const now = microphone.state.get()
+      before = now
       const reached = reach
       reach = reachOf(microphone) ?? reach
+      const isLive = now.status === 'live'
+      if (isLive && (was.status !== 'live' || now.device !== was.device)) changed()
       if (reach === 'heard' && reached !== 'heard') happen({ type: 'microphone.unmuted' })
       // One that is gone is as silent as a muted one: the turn has to be closed for the user.
       else if (reach !== reached && (reach === 'silent' || reached === 'heard'))
         happen({ type: 'microphone.muted' })
-      if (status === was) return
-      if (status === 'lost')
-        happen({ type: 'trouble', error: error ?? new VoiceError('microphone_lost') })
-      // Somebody pressed a button for it, and must see why nothing came of it.
-      if (status === 'off' && error !== null && !isAwaited()) happen({ type: 'trouble', error })
-      if (status === 'live' && was !== 'muted') happen({ type: 'microphone.live' })
+      const error = newsOf(was, now, isAwaited)
+      if (error) happen({ type: 'trouble', error })
+      if (isLive && was.status !== 'live' && was.status !== 'muted')
+        happen({ type: 'microphone.live' })
     }),
   ]
   return () => {

@@ -70,11 +70,16 @@ it('goes on with the device that it has when the other one cannot be had', async
     await expect(microphone.selectDevice(deviceId)).rejects.toMatchObject({
       name: 'VoiceError',
       code,
+      severity: 'warning',
     })
     expect(microphone.deviceId).toBe('headset')
     expect(state()).toMatchObject({ status: 'live', error: { code }, device: { id: 'headset' } })
     expect(openTracks()).toBe(1)
   }
+  expect(state().error).toMatchObject({
+    message: 'The chosen microphone is not there any more.',
+    remedy: 'Connect it again, or choose another one.',
+  })
   await expect.poll(pitch).toBe(2000)
   await microphone.selectDevice('camera')
   expect(state()).toMatchObject({ status: 'live', error: null, device: { id: 'camera' } })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { Store } from '../../src/base/Store.ts'
 import { VoiceError } from '../../src/base/errors.ts'
+import type { MicrophoneState } from '../../src/audio/MicrophoneSource.ts'
 import type { PlayerState } from '../../src/audio/Player.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import { Devices, type DeviceOptions } from '../../src/session/Devices.ts'
@@ -346,6 +347,21 @@ it('ends the turn of a user whose sound a call has taken, and hears them again a
   microphone.muteBySystem(false)
   microphone.speak(new Int16Array(4800).fill(900))
   expect(line.sent.at(-1)).not.toBe(silence)
+})
+
+it('says once why another microphone could not be had while this one goes on', async () => {
+  const store = new Store<MicrophoneState>({ status: 'live', error: null })
+  class RefusingMicrophone extends SampledMicrophone {
+    override readonly state = store
+  }
+  const warnings: VoiceError[] = []
+  const { session } = await connected({ microphone: new RefusingMicrophone() })
+  session.on('warning', (warning) => warnings.push(warning))
+  const error = new VoiceError('microphone_missing', { severity: 'warning' })
+  store.set({ status: 'live', error })
+  store.set({ status: 'muted', error })
+  expect(warnings).toEqual([error])
+  expect(session.getSnapshot().error).toBeNull()
 })
 
 it('is not unmuted by the end of a call when the user has muted it', async () => {

@@ -86,7 +86,7 @@ export class CaptureEngine implements Capture {
     const isWanted = this.#streams.choose()
     if (deviceId === this.#chosenId) return
     try {
-      await this.swap(await this.ask(deviceId))
+      await this.swap(await this.#streams.ask(deviceId, true))
       if (!isWanted()) return
       this.#chosenId = deviceId
       this.#host.change({ error: null, notice: null })

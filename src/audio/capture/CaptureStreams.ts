@@ -22,12 +22,17 @@ export class CaptureStreams {
     return () => choice === this.#choices && !this.#isClosed
   }
 
-  ask(deviceId: string | null): Promise<MediaStream> {
-    return this.answered(askMicrophone(this.#constraints, deviceId))
+  /** @param isSpare - Whether another one goes on when this one cannot be had: then the error is a warning. */
+  ask(deviceId: string | null, isSpare = false): Promise<MediaStream> {
+    const asked = askMicrophone(this.#constraints, deviceId)
+    return this.answered(asked, { isChosen: deviceId !== null, isSpare })
   }
 
   /** Rejects with a VoiceError. */
-  async answered(asked: Promise<MediaStream>): Promise<MediaStream> {
+  async answered(
+    asked: Promise<MediaStream>,
+    how?: Parameters<typeof microphoneError>[1],
+  ): Promise<MediaStream> {
     const choice = this.#choices
     try {
       const stream = await asked
@@ -35,7 +40,7 @@ export class CaptureStreams {
       this.#choiceOf.set(stream, choice)
       return stream
     } catch (cause) {
-      throw microphoneError(cause)
+      throw microphoneError(cause, how)
     }
   }
 

@@ -13,8 +13,23 @@ interface PolicyDocument {
  * Why there is no microphone, from what `getUserMedia` said: `insecure_page`, `blocked_by_policy`, `microphone_denied`,
  * `microphone_dismissed`, `microphone_missing` or `microphone_busy`.
  */
-export const microphoneError = (cause: unknown): VoiceError =>
-  new VoiceError(codeOf(cause), { cause })
+export function microphoneError(
+  cause: unknown,
+  /** Whether one was asked for by name, and whether another goes on without it. */
+  { isChosen = false, isSpare = false } = {},
+): VoiceError {
+  const code = codeOf(cause)
+  return new VoiceError(code, {
+    cause,
+    ...(isSpare && { severity: 'warning' }),
+    ...(isChosen && code === 'microphone_missing' && { details: GONE }),
+  })
+}
+
+const GONE = {
+  what: 'The chosen microphone is not there any more',
+  advice: 'Connect it again, or choose another one.',
+}
 
 function codeOf(cause: unknown) {
   if (!hasDevices())

@@ -48,7 +48,7 @@ export class SpeakerChoice {
       device: "the system's choice",
       advice: 'Choose another speaker if this is not the one you want.',
     }
-    this.choose(null, new VoiceError('device_changed', { cause, details }))
+    this.choose(null, new VoiceError('device_changed', { cause, details, area: 'speaker' }))
     await output.route.select(null).catch(() => undefined)
   }
 
