@@ -40,7 +40,8 @@ export async function costInChromium({ chromium, rounds }) {
       atLeast('seed-style to ours, 60 s queued', cost[60]['seed-style'] / own(60), 300),
     ],
     [
-      'What the browser itself takes for a quantum, an empty processor in it, is the floor and in all figures.\n' +
+      'What the browser itself takes for a quantum, with an empty processor, a gain and an analyser, is the floor and in all\n' +
+        'figures. ' +
         'Ours tells the page four times a second where it is; ElevenLabs tells nothing.',
     ],
   )

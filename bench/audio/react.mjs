@@ -57,7 +57,12 @@ export async function react({ chromium, rounds }) {
       figures('<VoiceChat> while it speaks: commits in a second', own(talk.perSecond), 1),
       figures('  spoken (s)', { ours: talk.seconds }, 1),
       atMost('ours, renders for sound and levels', most('renders') + most('commits'), 0, ''),
-      atMost('ours, commits in a second while it speaks', talk.perSecond, 10, ''),
+      atMost(
+        'ours, commits in a second while it speaks, worst round',
+        Math.max(...talks.map(({ perSecond }) => perSecond)),
+        10,
+        '',
+      ),
     ],
     ['The conversation is with the simulator in the page, its transcript shown as it comes.'],
   )

@@ -1,7 +1,9 @@
 /** So many samples in a row are found nowhere else. */
 const KEY = 6
-/** The longest fade that a player may lay over its edges. */
-const FADE = 400
+/** The longest fade that a player may lay over its edges: 5 ms. */
+const FADE = 120
+/** So many zeros in a row are silence. */
+const SILENCE = 8
 
 const keyAt = (samples, at) => samples.subarray(at, at + KEY).join()
 
@@ -13,9 +15,10 @@ function indexOf(source) {
 
 const toPcm = (samples) => Int16Array.from(samples, (sample) => Math.round(sample * 32768))
 
-/** Whether these samples are there, only quieter, as under a fade. */
+/** Whether these samples are there, only quieter, as under a fade with which sound comes out of silence. */
 function isFaded(source, to, heard, at, count) {
   if (count > FADE || at < count) return false
+  if (at > count && heard[at - count - 1] !== 0) return false
   let audible = 0
   for (let back = 1; back <= count; back++) {
     const was = source[to - back]
@@ -29,8 +32,8 @@ function isFaded(source, to, heard, at, count) {
 /**
  * Holds what was played against what should have been.
  *
- * @returns Counts of samples, and where both ended: `faded` are there but quieter, at most a few milliseconds at an edge;
- * `foreign` is sound that is in neither, beside the fades.
+ * @returns Counts of samples, and where both ended: `faded` are there but quieter, at most 5 ms where sound comes out of
+ * silence; `foreign` is sound that is in neither, beside at most 5 ms with which it falls into silence.
  */
 export function align(source, recording) {
   const heard = toPcm(recording)
@@ -56,7 +59,7 @@ export function align(source, recording) {
     else if (missing > 0 && isFaded(source, place, heard, next, missing))
       found.faded += known = missing
     else found.lost += missing
-    found.foreign += Math.max(0, soundIn(between) - known - FADE)
+    found.foreign += Math.max(0, soundIn(between) - known - (hasSilence(between) ? FADE : 0))
     to = place
     at = next
   }
@@ -80,13 +83,18 @@ function resumeAt(source, index, heard, at, to) {
   return {}
 }
 
+function hasSilence(samples) {
+  let run = 0
+  return samples.some((sample) => (run = sample === 0 ? run + 1 : 0) >= SILENCE)
+}
+
 const soundIn = (samples) => samples.reduce((count, sample) => count + Number(sample !== 0), 0)
 
 /** How long sound goes on after a place, with no silence in it. */
 function tailOf(heard, at) {
   let end = at
   let silent = 0
-  for (let i = at; i < heard.length && silent < 8; i++) {
+  for (let i = at; i < heard.length && silent < SILENCE; i++) {
     silent = heard[i] === 0 ? silent + 1 : 0
     if (silent === 0) end = i + 1
   }

@@ -1,4 +1,4 @@
-/* global AudioWorkletNode, Blob, GainNode, OfflineAudioContext */
+/* global AnalyserNode, AudioWorkletNode, Blob, GainNode, OfflineAudioContext */
 import elevenlabs from '@elevenlabs/client/worklets/audioConcatProcessor.js?raw'
 import { AudioPlayer } from 'react-realtime-voice'
 import { rawPlayers } from '../players/rawPlayers.mjs'
@@ -53,7 +53,10 @@ async function open(name, context) {
   const { source, processor, open, write } = rawPlayers(elevenlabs)[name]
   await add(context, source)
   const node = new AudioWorkletNode(context, processor, { outputChannelCount: [1] })
-  node.connect(new GainNode(context)).connect(context.destination)
+  // As their own clients have it, and ours: a volume, and an analyser for the level.
+  const gain = new GainNode(context)
+  node.connect(gain).connect(new AnalyserNode(context, { fftSize: 1024 }))
+  gain.connect(context.destination)
   open(node.port)
   return (pcm) => write(node.port, pcm)
 }

@@ -1,5 +1,5 @@
 // A player in a process of its own, rendered by hand: node --expose-gc child.mjs <player> <library>
-import { setTimeout as sleep } from 'node:timers/promises'
+import { Session } from 'node:inspector/promises'
 import { coreWait } from '../../support/coreWait.mjs'
 import { serve } from '../../support/child.mjs'
 import { talk } from './talk.mjs'
@@ -43,6 +43,21 @@ function refill(player) {
   player.write(delta())
 }
 
+async function allocatedBy(work) {
+  const session = new Session()
+  session.connect()
+  await session.post('HeapProfiler.enable')
+  await session.post('HeapProfiler.startSampling', {
+    samplingInterval: 64,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  })
+  work()
+  const { profile } = await session.post('HeapProfiler.stopSampling')
+  session.disconnect()
+  return profile.samples.reduce((sum, { size }) => sum + size, 0)
+}
+
 const middle = (values) => values.sort((a, b) => a - b)[values.length >> 1]
 
 serve({
@@ -62,19 +77,17 @@ serve({
     player.close()
     return middle(costs)
   },
-  /** Bytes of heap that a block leaves behind, in a stretch without a collection. */
+  /** Bytes of heap that a block takes, as the engine counts them, its reports to the page included. */
   async allocation() {
     const player = await filled(60)
     warm(player)
     player.deliver()
-    globalThis.gc()
-    await sleep(50)
     const blocks = name === 'seed-style' ? 4 : 10_000
-    const before = process.memoryUsage().heapUsed
-    for (let i = 0; i < blocks; i++) player.render()
-    const after = process.memoryUsage().heapUsed
+    const bytes = await allocatedBy(() => {
+      for (let i = 0; i < blocks; i++) player.render()
+    })
     player.close()
-    return (after - before) / blocks
+    return bytes / blocks
   },
   talk: (settings) => talk(openPlayer, coreWait(), settings),
 })

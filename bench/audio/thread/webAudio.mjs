@@ -52,6 +52,7 @@ class Node_ {
   }
   connect = (target) => target
   disconnect = () => undefined
+  getFloatTimeDomainData = () => undefined
 }
 
 /** A node and its processor. @returns What renders it, and hands on what it said. */
@@ -107,6 +108,7 @@ export function install() {
     AudioContext: Context,
     AudioWorkletNode: WorkletNode,
     GainNode: Node_,
+    AnalyserNode: Node_,
     document: Object.assign(new EventTarget(), { hidden: false }),
   })
 }
