@@ -5,6 +5,12 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
 }
 
+/** The figure that all but one in twenty do not exceed. */
+export function p95(values) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? NaN
+}
+
 /**
  * Measures everybody in turn, round after round: a machine that is slow for a while is slow for all.
  *
