@@ -30,6 +30,15 @@ export const NothingToInterrupt: Story = {
 
 export const Speaking: Story = { args: { script: travelDesk.speaking } }
 export const Muted: Story = { args: { script: travelDesk.muted } }
+
+/** Nothing is muted, so there is nothing to unmute. */
+export const WithoutMicrophone: Story = {
+  args: { script: travelDesk.microphoneBlocked },
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByRole('button', { name: 'Turn on microphone' })
+  },
+}
+
 export const PushToTalk: Story = {
   args: { script: travelDesk.connected, settings: { turnDetection: null } },
 }

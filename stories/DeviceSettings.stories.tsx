@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, fireEvent, userEvent, within } from 'storybook/test'
 import type { UseMicrophoneResult } from '../src/hooks/results.ts'
 import { DeviceSettings, VoiceChat, VoiceError } from '../src/index.ts'
 import { connect } from './support/beats.ts'
@@ -54,6 +54,9 @@ export const Live: Story = {
     const speaker = canvas.getByRole('combobox', { name: 'Speaker' })
     await userEvent.selectOptions(speaker, 'Headset')
     await expect(speaker).toHaveDisplayValue('Headset')
+    const volume = canvas.getByRole('slider', { name: 'Volume' })
+    await fireEvent.change(volume, { target: { value: '0.4' } })
+    await expect(volume).toHaveAttribute('aria-valuetext', '40%')
   },
 }
 
@@ -67,7 +70,7 @@ export const Refused: Story = {
   args: { trouble: { error: new VoiceError('microphone_busy') } },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement)
-    await canvas.findByText('Another program holds it.')
+    await canvas.findByText('Another program holds it. Close the other call, then try again.')
     await expect(canvas.getByRole('combobox', { name: 'Microphone' })).toBeInvalid()
   },
 }
@@ -76,6 +79,14 @@ export const Refused: Story = {
 export const AnotherIsUsed: Story = { args: { trouble: { deviceId: 'usb' } } }
 
 export const MutedOutsideThePage: Story = { args: { trouble: { isMutedBySystem: true } } }
+
+/** With `bargeIn: 'off'` nothing of the microphone is sent while the answer is heard, though the bar moves. */
+export const HalfDuplex: Story = {
+  args: { script: travelDesk.speaking, bargeIn: 'off' },
+  play: async ({ canvasElement }) => {
+    await within(canvasElement).findByText(/nothing is sent until the assistant has finished/)
+  },
+}
 
 export const Narrow: Story = { args: { width: '20rem' } }
 

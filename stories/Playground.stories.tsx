@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, within } from 'storybook/test'
+import { expect, userEvent, within } from 'storybook/test'
+import { BARGE_INS } from './support/bargeIns.ts'
 import { BRAINS } from './support/findPartner.ts'
 import { Playground } from './support/Playground.tsx'
 
@@ -9,9 +10,13 @@ const meta = {
   component: Playground,
   // Storybook opens with its first page: that is the story, not a page about it.
   tags: ['!autodocs'],
-  args: { brain: 'parrot' },
-  argTypes: { brain: { control: 'inline-radio', options: BRAINS } },
-  render: ({ brain }) => <Playground key={brain} brain={brain} />,
+  args: { brain: 'parrot', bargeIn: 'server' },
+  argTypes: {
+    brain: { control: 'inline-radio', options: BRAINS },
+    bargeIn: { control: 'inline-radio', options: BARGE_INS.map(({ mode }) => mode) },
+  },
+  // Another partner is another conversation; another `bargeIn` is not.
+  render: ({ brain, bargeIn }) => <Playground key={brain} brain={brain} bargeIn={bargeIn} />,
 } satisfies Meta<typeof Playground>
 export default meta
 
@@ -25,5 +30,21 @@ export const VoiceChat: StoryObj<typeof meta> = {
       { timeout: 5000 },
     )
     await expect(start).toBeEnabled()
+  },
+}
+
+/** Another `bargeIn` is taken up by the chat that is there: a conversation goes on. Not listed, since it presses buttons. */
+export const AnotherBargeIn: StoryObj<typeof meta> = {
+  tags: ['!dev'],
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    const start = await canvas.findByRole(
+      'button',
+      { name: 'Start conversation' },
+      { timeout: 5000 },
+    )
+    await userEvent.click(canvas.getByRole('radio', { name: 'Local' }))
+    await expect(canvas.getByText(/cough or clap/)).toBeVisible()
+    await expect(start).toBeInTheDocument()
   },
 }

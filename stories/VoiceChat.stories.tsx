@@ -108,6 +108,22 @@ export const MicrophoneBlocked: Story = {
   },
 }
 
+/** A phone with its keyboard open: the words of the notice scroll, and what mends it stays in sight. */
+export const MicrophoneBlockedInALowBox: Story = {
+  args: { script: travelDesk.microphoneBlocked, width: '22.5rem', height: '36rem' },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement)
+    await canvas.findByRole('button', { name: 'Turn on microphone' })
+    const alert = within(canvas.getByRole('alert'))
+    const box = alert.getByText('The microphone is blocked').closest('[data-voice="notices"]')
+    const bottom = box?.getBoundingClientRect().bottom ?? 0
+    for (const name of ['Try again', 'Continue with text']) {
+      const { bottom: edge } = alert.getByRole('button', { name }).getBoundingClientRect()
+      await expect(edge).toBeLessThanOrEqual(bottom)
+    }
+  },
+}
+
 export const SoundOff: Story = { args: { script: travelDesk.connected, blocked: true } }
 
 export const ConnectionFailed: Story = {

@@ -73,7 +73,7 @@ function MicrophoneButton({ voice, labels }: Part) {
     >
       <Icon name={isLive ? 'microphone' : 'microphone-off'} />
       <span>{word}</span>
-      <LevelMeter meter={meter} />
+      {isLive && <LevelMeter meter={meter} />}
     </button>
   )
 }

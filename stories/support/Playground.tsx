@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { VoiceChat, type VoiceError } from '../../src/index.ts'
+import { VoiceChat, type BargeIn, type VoiceError } from '../../src/index.ts'
+import { BARGE_INS } from './bargeIns.ts'
 import { BRAINS, findPartner, type BrainName } from './findPartner.ts'
 
 const PARTNERS: Readonly<Record<BrainName, { readonly name: string; readonly hint: string }>> = {
@@ -19,10 +20,14 @@ const WHERE = {
 export interface PlaygroundProps {
   /** Who answers at first. */
   readonly brain: BrainName
+  /** Who decides that you talk over the answer. A new one takes the place of what was chosen on the page. */
+  readonly bargeIn: BargeIn
 }
 
-export function Playground({ brain: first }: PlaygroundProps) {
+export function Playground({ brain: first, bargeIn: given }: PlaygroundProps) {
   const [brain, setBrain] = useState(first)
+  const [mode, setMode] = useState({ given, chosen: given })
+  if (mode.given !== given) setMode({ given, chosen: given })
   return (
     <div data-story-playground>
       <fieldset data-story-choice>
@@ -39,12 +44,28 @@ export function Playground({ brain: first }: PlaygroundProps) {
           </label>
         ))}
       </fieldset>
-      <Call key={brain} brain={brain} />
+      <fieldset data-story-choice>
+        <legend data-voice="hidden">bargeIn</legend>
+        <span aria-hidden="true">bargeIn</span>
+        {BARGE_INS.map(({ mode: name, title }) => (
+          <label key={name}>
+            <input
+              type="radio"
+              name="bargeIn"
+              checked={name === mode.chosen}
+              onChange={() => setMode({ given, chosen: name })}
+            />
+            {title}
+          </label>
+        ))}
+      </fieldset>
+      {/* The conversation goes on with another mode, and not with another partner. */}
+      <Call key={brain} brain={brain} bargeIn={mode.chosen} />
     </div>
   )
 }
 
-function Call({ brain }: { readonly brain: BrainName }) {
+function Call({ brain, bargeIn }: PlaygroundProps) {
   const [unspoken, setUnspoken] = useState<string | null>(null)
   const [warning, setWarning] = useState<VoiceError | null>(null)
   const { data: partner } = useQuery({
@@ -62,12 +83,16 @@ function Call({ brain }: { readonly brain: BrainName }) {
             {warning.message} {warning.remedy}
           </mark>
         ) : (
-          <span>{unspoken ?? WHERE[partner.place]}</span>
+          <span>
+            {BARGE_INS.find(({ mode }) => mode === bargeIn)?.hint}{' '}
+            {unspoken ?? WHERE[partner.place]}
+          </span>
         )}
       </p>
       <div data-story-call>
         <VoiceChat
           endpoint={partner.endpoint}
+          bargeIn={bargeIn}
           title="Playground"
           // An error has a place of its own in the chat; a warning is the app's to show, or not.
           onError={(problem) => setWarning(problem.severity === 'warning' ? problem : null)}

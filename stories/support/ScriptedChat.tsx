@@ -15,6 +15,7 @@ export function ScriptedChat({
   script,
   settings,
   tools,
+  bargeIn,
   endpoint,
   accepts,
   blocked,
@@ -23,7 +24,15 @@ export function ScriptedChat({
   title = 'Travel desk',
   ...rest
 }: ScriptedChatProps) {
-  const { voice } = useScriptedVoice({ script, settings, tools, endpoint, accepts, blocked })
+  const { voice } = useScriptedVoice({
+    script,
+    settings,
+    tools,
+    bargeIn,
+    endpoint,
+    accepts,
+    blocked,
+  })
   return (
     <div style={{ inlineSize: width, maxInlineSize: '100%', blockSize: height }}>
       <VoiceChat {...rest} title={title} voice={voice} />

@@ -4,6 +4,7 @@ import type { VoiceChatState } from '../../src/hooks/results.ts'
 import { useRealtimeSession } from '../../src/hooks/useRealtimeSession.ts'
 import { local, type Endpoint } from '../../src/protocol/endpoint.ts'
 import type { SessionSettings } from '../../src/protocol/settings.ts'
+import type { BargeIn } from '../../src/session/BargeIn.ts'
 import type { RealtimeSession } from '../../src/session/RealtimeSession.ts'
 import {
   ClockedPlayer,
@@ -31,6 +32,7 @@ export interface ScriptedVoiceOptions {
   readonly script?: Script | undefined
   readonly settings?: SessionSettings | undefined
   readonly tools?: readonly Tool[] | undefined
+  readonly bargeIn?: BargeIn | undefined
   /** Default a server of one's own that speaks GA. */
   readonly endpoint?: Endpoint | undefined
   /** Whether the other end takes the line by itself. Default true. */
@@ -50,7 +52,7 @@ export function useScriptedVoice(options: ScriptedVoiceOptions = {}): {
   readonly voice: VoiceChatState
   readonly stage: Stage
 } {
-  const { settings, tools, accepts = true, blocked, endpoint = ANYWHERE } = options
+  const { settings, tools, bargeIn, accepts = true, blocked, endpoint = ANYWHERE } = options
   const [parts] = useState(() => ({
     line: scriptedLine({ autoAccept: accepts }),
     microphone: new SampledMicrophone(),
@@ -64,6 +66,7 @@ export function useScriptedVoice(options: ScriptedVoiceOptions = {}): {
     player,
     settings,
     tools,
+    bargeIn,
   })
   const { session, modelStatus } = voice
   const [stage] = useState<Stage>(() => ({ session, ...parts }))

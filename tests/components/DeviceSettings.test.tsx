@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react'
+import { fireEvent, render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import axe from 'axe-core'
 import { describe, expect, it, vi } from 'vitest'
@@ -91,19 +91,60 @@ describe('what is really heard', () => {
     expect(microphone()).toHaveAccessibleDescription(said)
   })
 
-  it('goes on, when another one cannot be had, and it is said why', () => {
+  it('goes on, when another one cannot be had, and it is said why and what to do', () => {
     const error = new VoiceError('microphone_busy')
     show({ microphone: { deviceId: 'desk', device: desk, error } })
     expect(microphone()).toHaveAccessibleDescription(
-      'The other one could not be opened, so this one goes on. Another program holds it.',
+      'The other one could not be opened, so this one goes on. Another program holds it. Close the other call, then try again.',
     )
     expect(microphone()).toBeInvalid()
+  })
+
+  it('is no wrong choice, when one that was chosen went away meanwhile', () => {
+    const error = new VoiceError('microphone_missing', {
+      severity: 'warning',
+      details: {
+        what: 'The chosen microphone is not there any more',
+        advice: 'Connect it again, or choose another one.',
+      },
+    })
+    show({ microphone: { deviceId: 'desk', device: desk, error } })
+    expect(microphone()).toHaveAccessibleDescription(
+      'The other one could not be opened, so this one goes on. The chosen microphone is not there any more. Connect it again, or choose another one.',
+    )
+    expect(microphone()).toBeValid()
   })
 
   it('is not the place for an error of the conversation, which has its notice', () => {
     show({ microphone: { status: 'off', error: new VoiceError('microphone_denied') } })
     expect(microphone()).toBeValid()
     expect(screen.getByRole('alert')).toBeEmptyDOMElement()
+  })
+})
+
+describe('the volume', () => {
+  const slider = () => screen.getByRole('slider', { name: 'Volume' })
+
+  it('is shown in percent, and set as a share of one', () => {
+    const setVolume = vi.fn()
+    show({ player: { volume: 0.125, setVolume } })
+    expect(slider()).toHaveAttribute('aria-valuetext', '13%')
+    expect(screen.getByText('13%')).toBeVisible()
+    expect(slider()).toHaveAttribute('max', '1')
+    fireEvent.change(slider(), { target: { value: '0.8' } })
+    expect(setVolume).toHaveBeenCalledExactlyOnceWith(0.8)
+  })
+
+  it('is there where a page cannot choose a speaker, and says what it does', () => {
+    show({ player: { outputDevices: [] } })
+    expect(slider()).toHaveAccessibleDescription(
+      'How loud the assistant is, up to the volume of your device.',
+    )
+  })
+
+  it('says that nothing is heard at its end', () => {
+    show({ player: { volume: 0 } })
+    expect(slider()).toHaveAccessibleDescription('You do not hear the assistant.')
   })
 })
 

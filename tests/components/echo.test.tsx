@@ -1,6 +1,7 @@
-import { act, render, screen } from '@testing-library/react'
+import { act, fireEvent, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
+import { DeviceSettings } from '../../src/components/DeviceSettings.tsx'
 import { VoiceChat } from '../../src/components/VoiceChat.tsx'
 import { ClockedPlayer } from '../../src/testing/ClockedPlayer.ts'
 import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
@@ -18,7 +19,15 @@ describe('an answer that interrupts itself', () => {
       microphone: new SampledMicrophone(),
       player: new ClockedPlayer(),
     }
-    const App = () => <VoiceChat voice={useSampledVoice(stage)} />
+    const App = () => {
+      const voice = useSampledVoice(stage)
+      return (
+        <>
+          <VoiceChat voice={voice} />
+          <DeviceSettings voice={voice} />
+        </>
+      )
+    }
     render(<App />)
     await userEvent.click(button('Start conversation'))
     await moment()
@@ -51,6 +60,16 @@ describe('an answer that interrupts itself', () => {
     expect(player.state.get().volume).toBe(0.5)
     expect(screen.queryByText('The assistant may hear itself')).toBeNull()
     expect(button('Mute microphone')).toHaveFocus()
+  })
+
+  it('is as loud as before again, by the settings of the devices', async () => {
+    const { player } = await echo()
+    await userEvent.click(button('Lower the volume'))
+    const volume = screen.getByRole('slider', { name: 'Volume' })
+    expect(volume).toHaveAttribute('aria-valuetext', '50%')
+    fireEvent.change(volume, { target: { value: '1' } })
+    expect(player.state.get().volume).toBe(1)
+    expect(volume).toHaveAttribute('aria-valuetext', '100%')
   })
 
   it('is not spoken of in the next conversation', async () => {

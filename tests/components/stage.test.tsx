@@ -77,8 +77,14 @@ describe('the stage', () => {
     [
       'your turn without a microphone',
       call({ microphone: { status: 'off' } }),
-      'Your turn',
-      'Write something.',
+      'The microphone is off',
+      'You can write.',
+    ],
+    [
+      'your turn with a microphone that went away',
+      call({ microphone: { status: 'lost' } }),
+      'The microphone is off',
+      'You can write.',
     ],
     [
       'your turn with push to talk',

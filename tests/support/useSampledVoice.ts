@@ -4,6 +4,7 @@ import { useReadable } from '../../src/hooks/useReadable.ts'
 import { useRealtimeSession } from '../../src/hooks/useRealtimeSession.ts'
 import { local } from '../../src/protocol/endpoint.ts'
 import type { SessionSettings } from '../../src/protocol/settings.ts'
+import type { BargeIn } from '../../src/session/BargeIn.ts'
 import { ClockedPlayer } from '../../src/testing/ClockedPlayer.ts'
 import { SampledMicrophone } from '../../src/testing/SampledMicrophone.ts'
 import type { ScriptedLine } from '../../src/testing/scriptedLine.ts'
@@ -20,6 +21,7 @@ const same = <T>(state: T) => state
 export function useSampledVoice(
   { line, microphone, player }: Stage,
   settings?: SessionSettings,
+  bargeIn?: BargeIn,
 ): VoiceChatState {
   const voice = useRealtimeSession({
     endpoint: local({ url: 'ws://localhost:4400' }),
@@ -27,6 +29,7 @@ export function useSampledVoice(
     microphone,
     player,
     settings,
+    bargeIn,
   })
   const heard = useReadable(microphone.state, same)
   const sound = useReadable(player.state, same)
