@@ -84,11 +84,14 @@ function refusedRequest(
 const isOfResponse = (param: string | null | undefined): boolean =>
   param?.startsWith('response') === true
 
+/** For a sentence of ours, which has a dot of its own. */
+const sentenceWithin = (error: ServerErrorBody): string => sentenceOf(error).replace(/\.$/, '')
+
 /** Why a request of ours was refused. The service may repeat what it was given, and that may be words of the conversation. */
 const reasonOf = (error: ServerErrorBody, passes: boolean): string =>
   passes || /instructions|prompt|input|metadata|tools/.test(error.param ?? '')
     ? codeOf(error)
-    : sentenceOf(error).replace(/\.$/, '')
+    : sentenceWithin(error)
 
 /** The service complains. Most of its errors are normal races. */
 export const errors: Rows<'error'> = {
@@ -108,7 +111,7 @@ export const errors: Rows<'error'> = {
       case 'fatal': {
         // What is said of a key may hold it.
         const isOfKey = meaning.code === 'unauthorized'
-        const details = { reason: isOfKey ? codeOf(error) : sentenceOf(error) }
+        const details = { reason: isOfKey ? codeOf(error) : sentenceWithin(error) }
         const complaint = new VoiceError(meaning.code, { details, cause: facts(error) })
         const told = trouble({ ...state, complaint }, complaint)
         if (!isOfCreate) return told

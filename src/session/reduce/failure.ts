@@ -18,22 +18,18 @@ export const facts = (error: ServerErrorBody): ServerErrorBody => ({
   ...(/^[\w.[\]-]{1,120}$/.test(error.param ?? '') && { param: error.param ?? null }),
 })
 
-const whole = (code: VoiceError['code'], cause: ServerErrorBody, reason = ''): VoiceError =>
-  new VoiceError(code, { ...(reason !== '' && { details: { reason } }), cause })
-
 /** Reads the reason of a refusal or of a bad end. Azure and OpenAI have no common list: the words in the codes are alike. */
 export function failureOf(error: ServerErrorBody, reason = ''): Failure {
   const cause = facts(error)
   const words = `${error.code ?? ''} ${error.type ?? ''} ${reason}`
-  if (/quota|credit/.test(words)) return { error: whole('quota_exceeded', cause), passes: false }
-  if (/rate_limit/.test(words)) return { error: whole('rate_limited', cause), passes: true }
-  if (/content_filter/.test(words))
-    return { error: whole('content_filtered', cause), passes: false }
-  if (/max_output_tokens/.test(words))
-    return { error: whole('output_limit_reached', cause), passes: false }
+  const is = (code: VoiceError['code']) => new VoiceError(code, { cause })
+  if (/quota|credit/.test(words)) return { error: is('quota_exceeded'), passes: false }
+  if (/rate_limit/.test(words)) return { error: is('rate_limited'), passes: true }
+  if (/content_filter/.test(words)) return { error: is('content_filtered'), passes: false }
+  if (/max_output_tokens/.test(words)) return { error: is('output_limit_reached'), passes: false }
   const told = error.code == null && reason !== '' ? codeOf({ code: reason }) : codeOf(error)
   return {
-    error: whole('response_failed', cause, told),
+    error: new VoiceError('response_failed', { details: { reason: told }, cause }),
     passes: /server|internal|unavailable|overloaded/.test(words),
   }
 }

@@ -20,7 +20,7 @@ function isLeft(state: SessionState, item: ConversationItem): boolean {
   if (item.call && openCalls.includes(item.call.callId)) return false
   // A remote call has a patience of its own while its response runs, and may outlive it.
   if (item.kind === 'mcp-call' && response !== null) return false
-  return response === null || of[item.id] !== response
+  return of[item.id] !== response
 }
 
 const leftIn = (state: SessionState): readonly ConversationItem[] =>

@@ -18,11 +18,11 @@ export function postSound(state: SessionState, sound: Sound): Step {
   let over = outbox.reduce((ms, one) => ms + msOf(one), 0) - HELD_MS
   if (over <= 0) return [posted, effects]
   let isGone = false
-  const kept = outbox.filter((one) => {
+  const kept = outbox.filter((one, index) => {
     // A turn of which nothing is left would only be refused.
     if (one.type === 'input_audio_buffer.commit') return !isGone
     if (one.type !== sound.type) return true
-    isGone = over > 0 && one !== sound
+    isGone = over > 0 && index < outbox.length - 1
     if (isGone) over -= msOf(one)
     return !isGone
   })

@@ -56,7 +56,7 @@ function updateOf(
 
 /** The service may repeat what it was given, and what a model is told is nobody else's business. */
 function reasonOf(path: string, error: ServerErrorBody, update?: SettingsUpdate): string {
-  if (/^instructions|prompt$/.test(path)) return 'the service does not take the new words.'
+  if (/instructions|prompt/.test(path)) return 'the service does not take the new words.'
   // Where it does not say which one, it may repeat any of them.
   const { instructions, raw } = update?.settings ?? {}
   const isTelling = path === SOME_SETTING && ((instructions ?? '') !== '' || raw !== undefined)
@@ -67,8 +67,7 @@ function reasonOf(path: string, error: ServerErrorBody, update?: SettingsUpdate)
 function sendRest(state: SessionState, update: SettingsUpdate, names: readonly string[]): Step {
   const rest = omit(update.settings, names)
   const wanted = pick(state.wantedSettings, Object.keys(rest))
-  const isConnecting = state.connection.status === 'connecting'
-  if (!isConnecting && Object.keys(rest).length === 0) return [state, nothing]
+  if (Object.keys(rest).length === 0) return [state, nothing]
   return send(state, { ...rest, ...wanted }, update.withTools)
 }
 
@@ -114,6 +113,6 @@ export function refuse(
           },
         })
   const declined = decline(settled, names, refusal)
-  if (update === undefined || named === undefined || declined[1].some(isFatal)) return declined
+  if (update === undefined || declined[1].some(isFatal)) return declined
   return andThen(declined, (now) => sendRest(now, update, names))
 }
