@@ -70,7 +70,7 @@ export function useRealtimeSession(options: UseRealtimeSessionOptions): UseRealt
     onEvent: (event: AnyEvent) => handlers.current.onEvent?.(event),
   }
   const [session] = useState(() => new RealtimeSession({ ...current, settings }))
-  useLifetime(session.disconnect)
+  useLifetime(session.disconnect, 'first')
   useEffect(() => session.setOptions(current))
 
   const sent = useRef(settings ?? {})

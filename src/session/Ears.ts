@@ -18,10 +18,10 @@ export class Ears {
   constructor(happen: (event: OwnEvent) => void, uplink: VoiceSink, state: () => SessionState) {
     this.#happen = happen
     this.#state = state
-    // Whoever holds the talk button has cut the answer: what rings on is the smaller harm.
     this.#sink = new HalfDuplex(uplink, () => {
       const { bargeIn, turn } = state()
-      return bargeIn !== 'off' ? null : turn.hears !== 'button' && turn.audible !== null
+      // Whoever holds the talk button has cut the answer: what rings on is the smaller harm.
+      return bargeIn !== 'off' || turn.hears === 'button' ? null : turn.audible !== null
     })
   }
 
@@ -37,7 +37,15 @@ export class Ears {
     this.leave()
     this.#microphone = microphone
     if (microphone)
-      this.#leave = watchMicrophone(microphone, this.#sink, this.#happen, isAwaited, changed)
+      this.#leave = watchMicrophone(microphone, this.#sink, {
+        happen: this.#happen,
+        isAwaited,
+        changed,
+        endsBySilence: () => {
+          const { turn, settings } = this.#state()
+          return turn.hears !== 'button' && settings.turnDetection != null
+        },
+      })
     this.#listen()
   }
 

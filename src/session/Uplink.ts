@@ -67,6 +67,8 @@ export class Uplink {
     if (this.#gate !== 'held') return
     this.#held.push({ pcm, rateHz })
     while (msOf(this.#held) > MOST_MS) this.#held.shift()
+    // Of a turn that began too long ago nothing may be left: its end alone would be refused.
+    while (this.#held[0] === null) this.#held.shift()
   }
 
   /** The talk button is down: of what is held, nothing that was said since the last turn is part of this one. */

@@ -75,8 +75,8 @@ export type OwnEvent =
   | { readonly type: 'bargeIn.chosen'; readonly mode: BargeIn }
   /** A detector of our own heard the user begin to speak. */
   | { readonly type: 'local.speech' }
-  /** The service did not confirm it in time. */
-  | { readonly type: 'local.timeout'; readonly itemId: string }
+  /** The service did not confirm it in time. @param dip - Which lowering of the sound waited for it: see `Turn.dips`. */
+  | { readonly type: 'local.timeout'; readonly dip: number }
   /** The tools that there are now. */
   | { readonly type: 'tools.wanted'; readonly tools: readonly ToolDefinition[] }
   | { readonly type: 'tool.called'; readonly callId: string }

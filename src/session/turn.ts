@@ -65,6 +65,8 @@ export interface Turn {
   readonly manner: ResponseRequest
   /** The sound is lowered while it is unsure whether the user talks. */
   readonly ducked: boolean
+  /** How often it was: the end of the wait for an older time lifts no newer one. */
+  readonly dips: number
 }
 
 export const restingTurn: Turn = {
@@ -91,6 +93,7 @@ export const restingTurn: Turn = {
   outputs: null,
   manner: {},
   ducked: false,
+  dips: 0,
 }
 
 export function modelStatus(turn: Turn): ModelStatus {

@@ -333,22 +333,6 @@ it('sends nothing more when it stops the microphone itself in mid-speech', async
   expect(model()).toBe('idle')
 })
 
-it('ends the turn of a user whose sound a call has taken, and hears them again after it', async () => {
-  const microphone = new SampledMicrophone()
-  const { line, model } = await connected({ microphone })
-  line.say(speech)
-  expect(model()).toBe('listening')
-  microphone.muteBySystem(true)
-  expect(model()).not.toBe('listening')
-  const silence = line.sent.at(-1)
-  expect(silence?.type).toBe('input_audio_buffer.append')
-  microphone.speak(new Int16Array(4800).fill(900))
-  expect(line.sent.at(-1)).toBe(silence)
-  microphone.muteBySystem(false)
-  microphone.speak(new Int16Array(4800).fill(900))
-  expect(line.sent.at(-1)).not.toBe(silence)
-})
-
 it('says once why another microphone could not be had while this one goes on', async () => {
   const store = new Store<MicrophoneState>({ status: 'live', error: null })
   class RefusingMicrophone extends SampledMicrophone {
@@ -362,16 +346,4 @@ it('says once why another microphone could not be had while this one goes on', a
   store.set({ status: 'muted', error })
   expect(warnings).toEqual([error])
   expect(session.getSnapshot().error).toBeNull()
-})
-
-it('is not unmuted by the end of a call when the user has muted it', async () => {
-  const microphone = new SampledMicrophone()
-  const { session } = await connected({ microphone })
-  const mutedAtMs = () => session.getSnapshot().turn.mutedAtMs
-  microphone.muteBySystem(true)
-  microphone.mute()
-  microphone.muteBySystem(false)
-  expect(mutedAtMs()).not.toBeNull()
-  microphone.unmute()
-  expect(mutedAtMs()).toBeNull()
 })

@@ -176,7 +176,7 @@ const OWN: {
   'sound.unheard': fc.record({ heard }),
   'sound.lost': fc.constant({}),
   'local.speech': fc.constant({}),
-  'local.timeout': fc.record({ itemId }),
+  'local.timeout': fc.record({ dip: fc.constantFrom(1, 2, 3) }),
   'bargeIn.chosen': fc.record({ mode: fc.constantFrom('server', 'local', 'off') }),
   'tools.wanted': fc.constantFrom({ tools: [] }, { tools: [definition] }),
   'tool.called': fc.record({ callId }),

@@ -72,3 +72,15 @@ it('sends silence at the rate of the line', () => {
   uplink.silence(100)
   expect(written).toEqual([[800, 8000]])
 })
+
+it('forgets a turn of which nothing is left, with its end', () => {
+  const types: string[] = []
+  const uplink = new Uplink(({ type }) => types.push(type))
+  uplink.set('held')
+  for (let i = 0; i < 5; i++) uplink.push(chunk(1))
+  uplink.release(200)
+  for (let i = 0; i < 250; i++) uplink.push(chunk(2))
+  uplink.set('open')
+  expect(types).toHaveLength(250)
+  expect(types).not.toContain('input_audio_buffer.commit')
+})

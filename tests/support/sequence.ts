@@ -75,7 +75,7 @@ const WORDS: Record<string, (...words: string[]) => SessionEvent> = {
     response_id: id,
   }),
   'local.speech': () => ({ type: 'local.speech' }),
-  'local.timeout': (itemId = 'A') => ({ type: 'local.timeout', itemId }),
+  'local.timeout': (dip = '1') => ({ type: 'local.timeout', dip: Number(dip) }),
   deadline: () => ({ type: 'deadline' }),
 }
 

@@ -7,8 +7,15 @@ import type { Step } from './Step.ts'
 /** Silence beyond what ends a turn, so that the detector surely sees all of it. */
 const SPARE_SILENCE_MS = 200
 
-/** Semantic turn detection waits longer; its most patient setting takes about 8 s by the documents, the usual one 4. */
+/** Semantic turn detection waits longer: by the documents about 8 s at its most patient, and 4 as it usually is. */
+const PATIENT_SILENCE_MS = 8000
 const SEMANTIC_SILENCE_MS = 4000
+
+/** What a detector takes for the end of a turn. */
+function endingSilenceMs({ settings: { turnDetection } }: SessionState): number {
+  if (turnDetection?.type !== 'semantic_vad') return turnDetection?.silenceDurationMs ?? 500
+  return turnDetection.eagerness === 'low' ? PATIENT_SILENCE_MS : SEMANTIC_SILENCE_MS
+}
 
 /** Whether the end of a turn asks for an answer by itself. */
 const createsResponse = ({ settings }: SessionState): boolean => {
@@ -54,11 +61,7 @@ export function endTurn(state: SessionState): SessionState {
 /** The service cannot hear the silence that would end the turn: it is sent, and the turn ends as promised. */
 export function closeTurn(state: SessionState): Step {
   const { turn } = state
-  const detection = state.settings.turnDetection
-  const silenceMs =
-    detection?.type === 'semantic_vad'
-      ? SEMANTIC_SILENCE_MS
-      : (detection?.silenceDurationMs ?? 500) + SPARE_SILENCE_MS
+  const silenceMs = endingSilenceMs(state) + SPARE_SILENCE_MS
   const isPromised = createsResponse(state) && !isAnswering(state)
   const closed = {
     ...turn,

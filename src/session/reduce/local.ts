@@ -22,16 +22,17 @@ export const local: Rows<'bargeIn.chosen' | 'local.speech' | 'local.timeout'> = 
       : [chosen, nothing]
   },
   'local.speech': (state) => {
-    const { audible, ducked } = state.turn
+    const { audible, ducked, dips } = state.turn
     if (audible === null || ducked || !mayBeCut(state)) return unchanged(state)
-    const timeout = { type: 'local.timeout', itemId: audible } as const
+    // Not the item: a dip may last into the next one, and one item may be lowered twice.
+    const timeout = { type: 'local.timeout', dip: dips + 1 } as const
     return [
-      { ...state, turn: { ...state.turn, ducked: true } },
+      { ...state, turn: { ...state.turn, ducked: true, dips: dips + 1 } },
       [{ type: 'duck' }, { type: 'wake', afterMs: CONFIRM_MS, event: timeout }],
     ]
   },
-  'local.timeout': (state, { itemId }) =>
-    state.turn.ducked && state.turn.audible === itemId
+  'local.timeout': (state, { dip }) =>
+    state.turn.ducked && state.turn.dips === dip
       ? [{ ...state, turn: { ...state.turn, ducked: false } }, [{ type: 'unduck' }]]
       : unchanged(state),
 }

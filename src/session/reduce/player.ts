@@ -2,7 +2,7 @@ import type { Heard } from '../../audio/Player.ts'
 import { changeItem } from '../conversation.ts'
 import type { Effect } from '../events.ts'
 import { ofItem } from '../soundId.ts'
-import { without, type Turn, sounding } from '../turn.ts'
+import { isCut, without, type Turn, sounding } from '../turn.ts'
 import type { SessionState } from '../state.ts'
 import { closeTurn } from './endTurn.ts'
 import { byItem, correct, cutItem } from './hearing.ts'
@@ -23,6 +23,14 @@ function forget(turn: Turn, itemId: string): Turn {
     silenced: without(turn.silenced, itemId),
   }
 }
+
+/**
+ * Whether the end of an item is news. It may come when the next one is audible, because that begins in the same moment;
+ * of what was cut the player tells by itself.
+ */
+const isKnown = (turn: Turn, itemId: string): boolean =>
+  sounding(turn).includes(itemId) ||
+  (turn.complete.includes(itemId) && !isCut(turn, turn.of[itemId]))
 
 /** How much was heard of what was stopped, and what the service must be told of it. */
 function hearOf(state: SessionState, heard: readonly Heard[]): Step {
@@ -52,10 +60,12 @@ export const player: Rows<
       : [heard, nothing]
   },
   'player.drained': (state, { itemId }) => {
-    const { turn } = state
-    if (turn.audible !== itemId && !turn.queued.includes(itemId)) return unchanged(state)
-    const unduck: readonly Effect[] = turn.ducked ? [{ type: 'unduck' }] : nothing
-    return [{ ...state, turn: { ...forget(turn, itemId), ducked: false } }, unduck]
+    if (!isKnown(state.turn, itemId)) return unchanged(state)
+    const turn = forget(state.turn, itemId)
+    // Where the next one follows without a gap, the dip is over that one now.
+    const ducked = turn.ducked && turn.audible !== null
+    const unduck: readonly Effect[] = turn.ducked && !ducked ? [{ type: 'unduck' }] : nothing
+    return [{ ...state, turn: { ...turn, ducked } }, unduck]
   },
   'player.interrupted': (state, { heard }) => hearOf(state, heard),
   'sound.unheard': (state, { heard }) => {

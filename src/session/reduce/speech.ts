@@ -55,7 +55,9 @@ export const speech: Rows<
       : andThen(barge(state, 'speech'), (now) => (isHeard ? countCut(now, nowMs) : [now, nothing]))
     const conversation = placeItem(cut.conversation, spokenTurn(state, id, nowMs), undefined)
     const heard: SessionState = { ...cut, turn: { ...cut.turn, hears: 'service' }, conversation }
-    return isLate(state, nowMs)
+    // In half duplex the microphone is kept from the service by now, as if it were muted.
+    const isHushed = state.bargeIn === 'off' && heard.turn.audible !== null
+    return isHushed || isLate(state, nowMs)
       ? andThen([heard, effects], closeTurn)
       : [heard, [...effects, check(id, nowMs)]]
   },

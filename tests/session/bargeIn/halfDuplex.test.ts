@@ -84,6 +84,23 @@ it('closes a turn that the answer begins in, because its end would not be heard'
   expect(appends()).toBe(1)
 })
 
+it('closes a turn of which the service says only after the answer has begun', async () => {
+  const { line, answer, appends, session } = await conversation('off')
+  answer()
+  line.say(started())
+  expect(session.getSnapshot().modelStatus).toBe('speaking')
+  // The silence that ends it, instead of the microphone.
+  expect(appends()).toBe(1)
+})
+
+it('leaves such a turn to the service where speech may cut', async () => {
+  const { line, answer, appends, session } = await conversation('server')
+  answer()
+  line.say(started())
+  expect(session.getSnapshot().modelStatus).toBe('listening')
+  expect(appends()).toBe(0)
+})
+
 it('hears the user over the answer otherwise', async () => {
   const { microphone, appends, answer } = await conversation('server')
   answer()
@@ -91,10 +108,17 @@ it('hears the user over the answer otherwise', async () => {
   expect(appends()).toBe(1)
 })
 
-it('hears whoever holds the talk button at once', async () => {
+it('hears whoever presses the talk button over the answer from the first moment', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
   const { microphone, appends, answer, session } = await conversation('off')
   answer()
-  session.startTurn()
+  // A microphone gives sound all the time: what it hears now may be the answer.
   microphone.speak(voice())
-  expect(appends()).toBe(1)
+  expect(appends()).toBe(0)
+  session.startTurn()
+  for (let chunk = 1; chunk <= 5; chunk++) {
+    vi.advanceTimersByTime(40)
+    microphone.speak(voice())
+    expect(appends()).toBe(chunk)
+  }
 })

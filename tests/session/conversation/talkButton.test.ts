@@ -47,6 +47,19 @@ describe('a microphone that is muted', () => {
     expect(scene.status).toBe('thinking')
   })
 
+  it.each([
+    [{ type: 'server_vad' }, 700],
+    [{ type: 'server_vad', silenceDurationMs: 900 }, 1100],
+    [{ type: 'semantic_vad' }, 4200],
+    [{ type: 'semantic_vad', eagerness: 'high' }, 4200],
+    [{ type: 'semantic_vad', eagerness: 'low' }, 8200],
+  ] as const)('ends the turn of %o with as much silence as that waits for', (turnDetection, ms) => {
+    const state = connected()
+    const scene = new Scene({ ...state, settings: { ...state.settings, turnDetection } })
+    scene.happen(started(), { type: 'microphone.muted' })
+    expect(scene.effects).toContainEqual({ type: 'closeTurn', silenceMs: ms })
+  })
+
   it('sends no silence where nobody waits for any', () => {
     const state = { ...connected(), settings: { turnDetection: null } }
     const scene = new Scene(state).happen(started(), { type: 'microphone.muted' })
