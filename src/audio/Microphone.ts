@@ -2,7 +2,8 @@ import { Store } from '../base/Store.ts'
 import { VoiceError } from '../base/errors.ts'
 import { CaptureClick } from './capture/CaptureClick.ts'
 import type { Ear } from './capture/CaptureEars.ts'
-import type { CaptureEngine, CaptureHost } from './capture/CaptureEngine.ts'
+import type { CaptureEngine } from './capture/CaptureEngine.ts'
+import type { CaptureHost } from './capture/CaptureHost.ts'
 import type { CaptureOptions } from './capture/CaptureOptions.ts'
 import { LevelMeter } from './sound/LevelMeter.ts'
 import type { CaptureListener, MicrophoneSource, MicrophoneState } from './MicrophoneSource.ts'
@@ -64,6 +65,8 @@ export class Microphone implements MicrophoneSource {
    * `microphone_busy`, `worklet_load_failed`, `part_load_failed`, `audio_failed`.
    */
   start(): Promise<void> {
+    // A page may have started it by itself, and only in this click will it run.
+    ;(this.#run?.engine ?? this.#run?.click)?.resume()
     if (this.#run && !this.#starting) return Promise.resolve()
     this.#starting ??= this.#open()
     return this.#starting
@@ -101,7 +104,11 @@ export class Microphone implements MicrophoneSource {
    * chosen one when that one cannot be had: then this rejects as `start` does, and the error is also in the state.
    */
   selectDevice(deviceId: string | null): Promise<void> {
-    if (deviceId === this.#deviceId) return this.#moving ?? this.#starting ?? Promise.resolve()
+    if (deviceId === this.#deviceId) {
+      // That another one was refused is over.
+      if (this.#run) this.#change({ error: null })
+      return this.#moving ?? this.#starting ?? Promise.resolve()
+    }
     this.#deviceId = deviceId
     if (this.#run === null) return Promise.resolve()
     if (this.#run.engine && !this.#starting) return this.#move(this.#run.engine, deviceId)
@@ -113,6 +120,7 @@ export class Microphone implements MicrophoneSource {
     const moving = engine.select(deviceId).catch((cause: unknown) => {
       const error = asVoiceError(cause)
       this.#deviceId = engine.chosenId
+      this.#moving = null
       this.#change({ error })
       throw error
     })

@@ -8,7 +8,10 @@ export interface MicrophoneState {
   readonly error: VoiceError | null
   /** The one that is heard now, whatever was chosen; left out by sources that cannot tell, null while off. */
   readonly device?: AudioDevice | null | undefined
-  /** The system or a switch on the device silences it: nothing is heard, and `unmute()` does not help. */
+  /**
+   * The system, a switch on the device, or a browser that waits for a click silences it: nothing is heard, and `unmute()`
+   * helps only in the last case, from a click.
+   */
   readonly isMutedBySystem?: boolean | undefined
   /** What the user ought to know though it goes on: `device_changed`, `microphone_silent`. Null again when it no longer holds. */
   readonly notice?: VoiceError | null | undefined
@@ -31,7 +34,7 @@ export interface SpeechWatcher {
 export interface MicrophoneSource {
   readonly state: Readable<MicrophoneState>
   readonly meter: Meter
-  /** Asks the user, when it must. Does nothing while running; calls at the same time share one answer. Rejects with a VoiceError. */
+  /** Asks the user, when it must. While running, it only asks the browser to let it run; calls at the same time share one answer. Rejects with a VoiceError. */
   start(): Promise<void>
   /** Lets go of the device at once, also while the user is still being asked. */
   stop(): void

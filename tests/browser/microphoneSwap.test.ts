@@ -85,6 +85,18 @@ it('goes on with the device that it has when the other one cannot be had', async
   expect(state()).toMatchObject({ status: 'live', error: null, device: { id: 'camera' } })
 })
 
+it('has done with a refused choice when the one that is heard is chosen again', async () => {
+  const { microphone, state, refuse, asked } = await live()
+  refuse('NotReadableError')
+  await expect(microphone.selectDevice('headset')).rejects.toMatchObject({
+    code: 'microphone_busy',
+  })
+  expect(state().error).toMatchObject({ code: 'microphone_busy' })
+  await microphone.selectDevice(null)
+  expect(state()).toMatchObject({ status: 'live', error: null })
+  expect(asked).toEqual([null, 'headset'])
+})
+
 it('stays muted', async () => {
   const { microphone, chunks, pitch, state } = await live()
   microphone.mute()

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { MicrophoneOptions } from '../../src/audio/Microphone.ts'
+import source from '../../src/audio/worklet/voice.worklet.ts?embed'
 import { wait } from './audioTap.ts'
 import { heardMicrophone, toneMicrophones } from './toneMicrophones.ts'
 
@@ -87,14 +88,42 @@ it('stays muted in a new context', async () => {
   await expect.poll(pitch).toBe(500)
 })
 
+/** The real audio code, which breaks for good when its listeners want other rates. */
+function poisonedWorklet() {
+  const poison = `
+    const registerPoisoned = (name, Processor) => registerProcessor(name, class extends Processor {
+      constructor(options) {
+        super(options)
+        const { onmessage } = this.port
+        this.port.onmessage = (event) => {
+          this.isPoisoned ||= event.data.type === 'rates'
+          onmessage.call(this.port, event)
+        }
+      }
+      process(...given) {
+        if (this.isPoisoned) throw new Error('poisoned')
+        return super.process(...given)
+      }
+    })
+  `
+  const code = source.replaceAll('registerProcessor(', 'registerPoisoned(')
+  const file = new Blob([poison, ';', code], { type: 'text/javascript' })
+  const workletUrl = URL.createObjectURL(file)
+  onTestFinished(() => URL.revokeObjectURL(workletUrl))
+  return workletUrl
+}
+
 it('makes the audio code anew when it breaks, and is lost when it breaks again at once', async () => {
-  const { nodes, contexts, pitch, state, openTracks } = await live()
-  nodes[0]!.dispatchEvent(new Event('processorerror'))
+  const { microphone, nodes, contexts, pitch, state, openTracks } = await live({
+    workletUrl: poisonedWorklet(),
+  })
+  const leave = microphone.listen(() => undefined, 8000)
   await expect.poll(() => nodes.length).toBe(2)
   await expect.poll(pitch).toBe(500)
   expect(state().status).toBe('live')
-  nodes[1]!.dispatchEvent(new Event('processorerror'))
+  leave()
   await expect.poll(state).toMatchObject({ status: 'lost', error: { code: 'audio_failed' } })
+  expect(nodes).toHaveLength(2)
   expect(openTracks()).toBe(0)
   await expect.poll(() => closedOnes(contexts)).toEqual([true, true])
 })

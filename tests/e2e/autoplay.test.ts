@@ -20,7 +20,10 @@ beforeAll(async () => {
   })
   await server.listen()
   // With the browser's own rules about sound.
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] })
+  browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...chromiumArgs, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  })
 })
 
 afterAll(async () => {
@@ -40,3 +43,12 @@ it.each(['', '?element'])(
     await page.close()
   },
 )
+
+it('a microphone that starts by itself is heard without a click, because the page records by then', async () => {
+  const context = await browser.newContext({ permissions: ['microphone'] })
+  const page = await context.newPage()
+  await page.goto(`${server.resolvedUrls?.local[0] ?? ''}autoplayMicrophone.html`)
+  const said = () => page.locator('output').textContent()
+  await expect.poll(said, { timeout: 20_000 }).toBe('live, heard')
+  await context.close()
+})

@@ -12,10 +12,14 @@ export class CaptureClick {
   constructor({ constraints, AudioContext }: CaptureOptions, deviceId: string | null) {
     this.deviceId = deviceId
     this.shared = captureContext(AudioContext)
-    this.shared.context.resume().catch(() => undefined)
+    this.resume()
     this.asked = askMicrophone(constraints, deviceId)
     // It is awaited only once the rest is loaded.
     this.asked.catch(() => undefined)
+  }
+
+  resume(): void {
+    this.shared.context.resume().catch(() => undefined)
   }
 
   /** Nothing will come of it. */

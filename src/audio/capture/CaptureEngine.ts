@@ -2,26 +2,15 @@ import { VoiceError } from '../../base/errors.ts'
 import type { CaptureClick } from './CaptureClick.ts'
 import { CaptureEars, type Ear } from './CaptureEars.ts'
 import { CaptureGraph } from './CaptureGraph.ts'
+import type { CaptureHost } from './CaptureHost.ts'
 import type { CaptureOptions } from './CaptureOptions.ts'
 import { CaptureStreams } from './CaptureStreams.ts'
 import type { Capture, CaptureWatch } from './CaptureWatch.ts'
 import { captureWatches } from './captureWatches.ts'
 import { deviceOf } from '../devices/deviceOf.ts'
-import type { LevelMeter } from '../sound/LevelMeter.ts'
 import type { MicrophoneState } from '../MicrophoneSource.ts'
 import type { CapturedChunk } from '../worklet/voiceMessages.ts'
 import { within } from './within.ts'
-
-/** What the page's microphone lends to its engine. */
-export interface CaptureHost {
-  readonly ears: ReadonlySet<Ear>
-  readonly meter: LevelMeter
-  state(): MicrophoneState
-  change(part: Partial<MicrophoneState>): void
-  lost(error: VoiceError): void
-  /** Whether another one was started since: then what comes late is not heard. */
-  hasSuccessor(): boolean
-}
 
 /** A running microphone, from the click to `close`: all that only somebody who talks needs. Used once. */
 export class CaptureEngine implements Capture {
@@ -46,6 +35,7 @@ export class CaptureEngine implements Capture {
       captured: (chunk) => this.#hear(chunk),
       interrupted: (isInterrupted) => {
         this.#isInterrupted = isInterrupted
+        if (isInterrupted) host.meter.measure(0)
         this.#tellMuted()
       },
       failed: (error) => this.lose(error),
@@ -84,15 +74,23 @@ export class CaptureEngine implements Capture {
   /** Another device; this one goes on until that one is heard. Rejects with a VoiceError: then nothing has changed. */
   async select(deviceId: string | null): Promise<void> {
     const isWanted = this.#streams.choose()
-    if (deviceId === this.#chosenId) return
+    const isOther = deviceId !== this.#chosenId
     try {
-      await this.swap(await this.#streams.ask(deviceId, true))
+      if (isOther) await this.swap(await this.#streams.ask(deviceId, true))
       if (!isWanted()) return
       this.#chosenId = deviceId
-      this.#host.change({ error: null, notice: null })
+      this.#host.change({ error: null, ...(isOther && { notice: null }) })
     } catch (error) {
       if (isWanted()) throw error
+    } finally {
+      // Who saw to that has stood back for this choice.
+      if (isWanted() && this.#track?.readyState === 'ended') this.#ended()
     }
+  }
+
+  /** In a click, browsers let a context run that they did not before. */
+  resume(): void {
+    this.#graph.resume()
   }
 
   ask(deviceId: string | null): Promise<MediaStream> {
@@ -172,7 +170,8 @@ export class CaptureEngine implements Capture {
   /** To the user it is the same: the system, and not the page, has taken the sound. */
   #tellMuted(): void {
     const isMutedBySystem = this.#isInterrupted || this.#track?.muted === true
-    if (!this.#isClosed) this.#host.change({ isMutedBySystem })
+    // Before there is a track it is not muted, but asked for.
+    if (this.#track && !this.#isClosed) this.#host.change({ isMutedBySystem })
   }
 
   #ended(): void {
@@ -187,7 +186,8 @@ export class CaptureEngine implements Capture {
   }
 
   #level(chunk: CapturedChunk): void {
-    this.#host.meter.measure(chunk.last ? 0 : chunk.rms)
+    // What was on its way when the system took the sound is not how loud it is now.
+    this.#host.meter.measure(chunk.last || this.#isInterrupted ? 0 : chunk.rms)
     for (const watch of this.#watches) if (!this.#isClosed) watch.chunk?.(chunk)
   }
 }

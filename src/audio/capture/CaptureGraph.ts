@@ -2,51 +2,39 @@ import { VoiceError } from '../../base/errors.ts'
 import { captureContext, type VoiceContext } from '../audioContext.ts'
 import { Backoff } from '../Backoff.ts'
 import type { CaptureOptions } from './CaptureOptions.ts'
-import { CapturePulse } from './CapturePulse.ts'
-import { readChunk, type ChunkMessage } from '../worklet/chunkMessage.ts'
-import { loadWorklet } from '../worklet/loadWorklet.ts'
+import { CaptureWay, type CaptureWayListener } from './CaptureWay.ts'
 import { VOICE_RATE_HZ } from '../sound/pcm.ts'
-import {
-  CAPTURE_PROCESSOR,
-  type CaptureCommand,
-  type CapturedChunk,
-  type CaptureProcessorOptions,
-} from '../worklet/voiceMessages.ts'
-import { within } from './within.ts'
 
-export interface CaptureGraphListener {
-  captured(chunk: CapturedChunk): void
-  /** The system has the sound, and nothing is captured until it gives it back. */
-  interrupted(isInterrupted: boolean): void
+export interface CaptureGraphListener extends Pick<CaptureWayListener, 'captured' | 'interrupted'> {
   /** It broke, and could not be made anew. */
   failed(error: VoiceError): void
 }
 
-/** How long the audio thread may take to hand over what it has collected. */
-const LAST_CHUNK_MS = 100
-
-/** The way from streams to chunks: one context, one worklet, and the stream that is plugged into it now. */
+/** The way from streams to chunks, and how it is made anew when it breaks: the stream that is plugged in now stays so. */
 export class CaptureGraph {
   readonly #options: CaptureOptions
   readonly #listener: CaptureGraphListener
   readonly #breaks = new Backoff()
-  #shared: VoiceContext | null
+  #way: CaptureWay
   #stream: MediaStream | null = null
-  #source: AudioNode | null = null
-  #node: AudioWorkletNode | null = null
-  #pulse: CapturePulse | null = null
+  #renewing: Promise<void> | null = null
+  /** Whether it was made anew because nothing came, and nothing has come since. */
+  #hasDespaired = false
+  #isClosed = false
   #ratesHz: readonly number[] = [VOICE_RATE_HZ]
   #muted = false
 
   constructor(shared: VoiceContext, options: CaptureOptions, listener: CaptureGraphListener) {
-    this.#shared = shared
     this.#options = options
     this.#listener = listener
+    // From here on, because much may happen to it while the user is asked.
+    this.#way = this.#wayThrough(shared)
+    this.#way.check()
   }
 
   /** Throws a VoiceError `worklet_load_failed`. */
-  async load(): Promise<void> {
-    if (this.#shared) await this.#addWorklet(this.#shared)
+  load(): Promise<void> {
+    return this.#way.load()
   }
 
   /**
@@ -56,125 +44,109 @@ export class CaptureGraph {
   async plug(stream: MediaStream): Promise<void> {
     const before = this.#stream
     this.#stream = stream
-    const source = this.#sourceOf(stream)
-    if (source) return this.#connect(source)
+    if (this.#isPlugged(stream)) return
     try {
       await this.#renew()
     } catch (error) {
       this.#stream = before
+      this.#goOn()
       throw error
     }
   }
 
   setMuted(muted: boolean): void {
     this.#muted = muted
-    this.#command({ type: 'muted', muted })
+    this.#way.command({ type: 'muted', muted })
+    if (!muted) this.resume()
+  }
+
+  /** In a click, browsers let run what they did not before. */
+  resume(): void {
+    this.#way.resume()
   }
 
   setRates(ratesHz: readonly number[]): void {
     if (String(ratesHz) === String(this.#ratesHz)) return
     this.#ratesHz = ratesHz
-    this.#command({ type: 'rates', ratesHz })
+    this.#way.command({ type: 'rates', ratesHz })
   }
 
   /** The last chunk still comes. */
   close(): void {
-    this.#letGo()
-    this.#shared = null
+    if (!this.#isClosed) this.#way.close()
+    this.#isClosed = true
   }
 
-  #addWorklet(shared: VoiceContext): Promise<void> {
-    return shared.addWorklet((context) => loadWorklet(context, this.#options.workletUrl))
+  #wayThrough(shared: VoiceContext): CaptureWay {
+    const way = new CaptureWay(shared, this.#options, {
+      captured: (chunk) => {
+        // The last one of what was replaced says nothing about this one.
+        if (way === this.#way) this.#hasDespaired = false
+        this.#listener.captured(chunk)
+      },
+      interrupted: (isInterrupted) => this.#listener.interrupted(isInterrupted),
+      broken: (cause) => this.#break(cause),
+      silent: () => this.#despair(),
+    })
+    return way
   }
 
-  /** Null when the context cannot take it: it is gone, or (Firefox, once) bound to the rate of another device. */
-  #sourceOf(stream: MediaStream): AudioNode | null {
-    const context = this.#shared?.context
-    if (context?.state === 'closed') return null
+  #isPlugged(stream: MediaStream): boolean {
     try {
-      return context?.createMediaStreamSource(stream) ?? null
+      this.#plugInto(this.#way, stream)
+      return true
     } catch {
-      return null
+      return false
     }
   }
 
-  #connect(source: AudioNode): void {
-    this.#node ??= this.#worklet(source)
-    // Both in one turn of the page, so that the audio thread sees no moment without either.
-    source.connect(this.#node)
-    this.#source?.disconnect()
-    this.#source = source
+  #plugInto(way: CaptureWay, stream: MediaStream): void {
+    way.plug(stream, { ratesHz: this.#ratesHz, muted: this.#muted })
     this.#breaks.succeed()
   }
 
-  #worklet({ context }: AudioNode): AudioWorkletNode {
-    const processorOptions: CaptureProcessorOptions = {
-      chunkMs: within(this.#options.chunkMs, 20, 100, 40),
-      ratesHz: this.#ratesHz,
-    }
-    const node = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
-      numberOfOutputs: 0,
-      channelCount: 1,
-      channelCountMode: 'explicit',
-      processorOptions,
-    })
-    node.port.onmessage = ({ data }: MessageEvent<ChunkMessage>) => {
-      this.#pulse?.beat()
-      this.#listener.captured(readChunk(data))
-    }
-    const broken = () => node === this.#node && this.#break()
-    node.addEventListener('processorerror', broken)
-    if (this.#shared) this.#pulse = this.#pulseOf(this.#shared.context, broken)
-    if (this.#muted) node.port.postMessage({ type: 'muted', muted: true } satisfies CaptureCommand)
-    return node
-  }
-
-  #pulseOf(context: AudioContext, dead: () => void): CapturePulse {
-    return new CapturePulse(context, {
-      dead,
-      interrupted: (isInterrupted) => this.#listener.interrupted(isInterrupted),
-    })
-  }
-
   /** Once may be bad luck. What breaks again so soon would break for ever. */
-  #break(): void {
-    const failed = (cause?: unknown) =>
+  #break(cause?: unknown): void {
+    // What is being replaced may break as often as it likes, and before a stream comes there is nothing to lose.
+    if (this.#isClosed || this.#renewing || this.#stream === null) return
+    const failed = (reason: unknown) =>
       this.#listener.failed(
-        cause instanceof VoiceError ? cause : new VoiceError('audio_failed', { cause }),
+        reason instanceof VoiceError ? reason : new VoiceError('audio_failed', { cause: reason }),
       )
-    if (this.#breaks.nextMs() > 0) failed()
+    if (this.#breaks.nextMs() > 0) failed(cause)
     else this.#renew().catch(failed)
   }
 
-  async #renew(): Promise<void> {
-    const fresh = captureContext(this.#options.AudioContext)
-    fresh.context.resume().catch(() => undefined)
+  /** It runs, so another context helps at most once. It may be the device, which then has all the time that it needs. */
+  #despair(): void {
+    if (this.#hasDespaired) return
+    this.#hasDespaired = true
+    this.#renew().catch(() => this.#goOn())
+  }
+
+  /** What came of the context meanwhile was not looked at. */
+  #goOn(): void {
+    if (!this.#isClosed) this.#way.check()
+  }
+
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#replace().finally(() => (this.#renewing = null))
+    return this.#renewing
+  }
+
+  async #replace(): Promise<void> {
+    const shared = captureContext(this.#options.AudioContext)
+    const fresh = this.#wayThrough(shared)
+    fresh.check()
     try {
-      await this.#addWorklet(fresh)
-      // Closed while it waited.
-      if (this.#shared === null || this.#stream === null) return fresh.release()
-      const source = fresh.context.createMediaStreamSource(this.#stream)
-      this.#letGo()
-      this.#shared = fresh
-      this.#listener.interrupted(false)
-      this.#connect(source)
+      await fresh.load()
+      if (this.#isClosed || this.#stream === null) return fresh.close()
+      this.#plugInto(fresh, this.#stream)
     } catch (error) {
-      fresh.release()
+      fresh.close()
       throw error
     }
-  }
-
-  #letGo(): void {
-    this.#pulse?.stop()
-    this.#command({ type: 'close' })
-    const shared = this.#shared
-    if (this.#node) setTimeout(() => shared?.release(), LAST_CHUNK_MS)
-    else shared?.release()
-    this.#node = null
-    this.#source = null
-  }
-
-  #command(command: CaptureCommand): void {
-    this.#node?.port.postMessage(command)
+    this.#way.close()
+    this.#way = fresh
   }
 }

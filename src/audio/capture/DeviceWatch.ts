@@ -24,6 +24,8 @@ export class DeviceWatch implements CaptureWatch {
   #seen: Seen | null = null
   #settling: ReturnType<typeof setTimeout> | undefined
   #isBusy = false
+  /** Whether the track ended while it was busy with something else. */
+  #isDue = false
   #isStopped = false
 
   constructor(capture: Capture, permission: Pick<PermissionWatch, 'standing'>) {
@@ -88,6 +90,7 @@ export class DeviceWatch implements CaptureWatch {
   }
 
   async #replace(): Promise<void> {
+    this.#isDue = this.#isBusy
     if (this.#isBusy) return
     this.#isBusy = true
     const capture = this.#capture
@@ -115,6 +118,7 @@ export class DeviceWatch implements CaptureWatch {
       if (this.#isStopped || !stream.getAudioTracks().includes(this.#capture.track)) return false
     } finally {
       this.#isBusy = false
+      if (this.#isDue && this.#capture.track.readyState === 'ended') void this.#replace()
     }
     // It is named before it is spoken of.
     await this.#look()
