@@ -1,5 +1,6 @@
 import { VoiceError } from '../base/errors.ts'
 import { VOICE_RATE_HZ } from './sound/pcm.ts'
+import { PLAYBACK_PROCESSOR } from './worklet/voiceMessages.ts'
 
 export type AudioContextType = typeof AudioContext
 
@@ -54,8 +55,9 @@ export class VoiceContext {
 /**
  * The page's one output. It hangs on the page and not in this module, because what it guards is the page's: browsers allow
  * few contexts, and two copies of this package (in a bundle and in a frame-less widget beside it) share that limit.
+ * Copies whose worklets speak differently keep apart: a context holds the first worklet that it is given.
  */
-const OUTPUT = Symbol.for('react-realtime-voice.output@1')
+const OUTPUT = Symbol.for(`react-realtime-voice.output:${PLAYBACK_PROCESSOR}`)
 interface Page {
   [OUTPUT]?: VoiceContext | undefined
 }

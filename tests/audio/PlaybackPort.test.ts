@@ -100,6 +100,62 @@ it('sounds the same in blocks of any length, at any rate, and takes the empty on
   )
 })
 
+it.each(RATES_HZ)('tells at %i Hz in the block in which sound goes on that it does', (rateHz) => {
+  const { push, render, of } = portAt(rateHz)
+  push('a', noisePcm(7200))
+  // One position, and 60 ms of silence; the next would be due in 140 ms.
+  render(rateHz * 0.36)
+  expect(of('underrun').length).toBe(1)
+  const told = of('position').length
+  push('a', noisePcm(24_000))
+  render(128)
+  expect(of('position').length).toBe(told + 1)
+  const { itemId, playedSamples, atSeconds } = of('position').at(-1)!
+  expect(itemId).toBe('a')
+  const { atSeconds: drySeconds } = of('underrun')[0]!
+  expect(playedSamples).toBeGreaterThan(7200)
+  expect((atSeconds - drySeconds) * 24_000).toBeGreaterThan(playedSamples - 7200 + 1200)
+  render(128 * 20)
+  expect(of('position').length).toBe(told + 1)
+})
+
+it('holds the sound where it is told to, and goes on at the same sample', () => {
+  const { push, port, render, of } = portAt(24_000)
+  const pcm = noisePcm(24_000)
+  push('a', pcm)
+  port.obey({ type: 'end', itemId: 'a' })
+  const before = render(128 * 50)
+  port.obey({ type: 'hold', isHeld: true })
+  // What sounded falls in 3 ms, as in an underrun.
+  expect(render(24_000).subarray(72)).toEqual(silence(24_000 - 72))
+  expect(of('underrun')).toMatchObject([{ itemId: 'a', atSeconds: (128 * 50) / 24_000 }])
+  const told = of('position').length
+  port.obey({ type: 'hold', isHeld: false })
+  const after = render(24_000)
+  expect(of('position')[told]).toMatchObject({ playedSamples: 128 * 51 })
+  const heard = [...floatToPcm16(before), ...floatToPcm16(after.subarray(0, 24_000 - 128 * 50))]
+  // It rises in 3 ms.
+  heard.splice(128 * 50, 72, ...pcm.subarray(128 * 50, 128 * 50 + 72))
+  expect(firstDifference(heard, pcm)).toBe(-1)
+  expect(of('drained').length).toBe(1)
+})
+
+it('answers a cut while it is held, and holds on', () => {
+  const { push, port, render, of } = portAt(24_000)
+  push('a', noisePcm(24_000))
+  render(1280)
+  port.obey({ type: 'hold', isHeld: true })
+  render(24_000)
+  port.obey({ type: 'interrupt' })
+  expect(of('interrupted')).toMatchObject([{ counts: [{ itemId: 'a', playedSamples: 1280 }] }])
+  push('b', noisePcm(2400))
+  render(24_000)
+  expect(of('started').length).toBe(1)
+  port.obey({ type: 'hold', isHeld: false })
+  render(2400)
+  expect(of('started').length).toBe(2)
+})
+
 it.each(RATES_HZ)('is silent at %i Hz one quantum and 5 ms after a cut', (rateHz) => {
   const { push, port, render, of } = portAt(rateHz)
   push('a', tonePcm(24_000, 440, 0.9))
@@ -135,7 +191,17 @@ it('ignores what is no command', () => {
   const audio = [undefined, 'AAAA', [1], Float32Array.of(1)].map((samples) => {
     return { type: 'audio', itemId: 'a', samples }
   })
-  const odd = [null, undefined, 1, 'interrupt', [], {}, { type: 'flush' }, { type: 'end' }]
+  const odd = [
+    null,
+    undefined,
+    1,
+    'interrupt',
+    [],
+    {},
+    { type: 'flush' },
+    { type: 'end' },
+    { type: 'hold' },
+  ]
   for (const data of [...odd, ...audio, { type: 'end', itemId: 7 }]) port.obey(data)
   fc.assert(fc.property(fc.anything(), (data) => port.obey(data)))
   expect(floatToPcm16(render(512))).toEqual(noisePcm(512))

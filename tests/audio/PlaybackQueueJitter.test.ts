@@ -108,3 +108,17 @@ it('waits no longer because an item before it is over in the meantime', () => {
   expect(of.edges.at(-1)).toBe('drained a')
   expect(heldSamples(of)).toBe(500)
 })
+
+it('does not take for a gap that it was told to hold the sound', () => {
+  const of = queueOf({})
+  of.push('a', noisePcm(4800))
+  of.pull(1000)
+  of.queue.hold(true)
+  of.pull(24_000)
+  expect(of.edges).toEqual(['started a', 'underrun a'])
+  of.queue.hold(false)
+  expect(heldSamples(of)).toBe(0)
+  of.queue.end('a')
+  of.pull(4800)
+  expect(gaps(of, 'b', 0)).toEqual([1200])
+})

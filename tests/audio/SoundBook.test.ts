@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { PlaybackQueue } from '../../src/audio/worklet/PlaybackQueue.ts'
 import { floatToPcm16 } from '../../src/audio/sound/pcm.ts'
+import { PlaybackPort } from '../../src/audio/worklet/PlaybackPort.ts'
 import { SoundBook } from '../../src/audio/playback/SoundBook.ts'
 import { chunked, noisePcm } from './signals.ts'
 
@@ -125,6 +126,26 @@ it('stands still while there is nothing to play, and after that', () => {
   expect(book.settle(null, 1.92)[0]?.heardMs).toBe(170)
 })
 
+it('goes on with sound that goes on, at the ear too, which hears it later', () => {
+  const book = new SoundBook()
+  book.receive('a', 0, noisePcm(2400))
+  book.started('a', 1)
+  book.underrun('a', 1.1)
+  book.receive('a', 0, noisePcm(24_000))
+  const heardMs = (seconds: number) => book.heardAt(seconds)?.heardMs
+  book.report('a', 2400, 1.35)
+  expect([1.05, 1.1, 1.3, 1.5].map(heardMs)).toEqual([50, 100, 100, 100])
+  // The first block after half a second of silence.
+  book.report('a', 2400 + 120, 1.605)
+  expect([1.605, 1.7].map(heardMs)).toEqual([105, 200])
+  // Still before the silence, in it, and right after it.
+  expect([1.05, 1.1, 1.3, 1.6, 1.603].map(heardMs)).toEqual([50, 100, 100, 100, 103])
+  book.report('a', 2400 + 6120, 1.855)
+  expect([1.3, 1.6, 1.7].map(heardMs)).toEqual([100, 100, 200])
+  book.underrun('a', 1.9)
+  expect([1.5, 1.7, 3].map(heardMs)).toEqual([100, 200, 400])
+})
+
 it('says what the ear hears now, which is behind what is rendered and never before the start', () => {
   const book = new SoundBook()
   expect(book.heardAt(1)).toBe(null)
@@ -165,4 +186,43 @@ it('plays nothing of what was given up, and remembers how much of it was heard',
   const heard = { itemId: 'a', contentIndex: 0, heardMs: 25, receivedMs: 200 }
   expect(book.heardOfGivenUp('a')).toEqual(heard)
   expect(book.settle(null, 5)[0]).toEqual(heard)
+})
+
+it.each([24_000, 44_100, 48_000])('follows a worklet at %i Hz through an underrun', (rateHz) => {
+  const book = new SoundBook()
+  const port = new PlaybackPort(
+    (report) => {
+      if (report.type === 'position')
+        book.report(report.itemId, report.playedSamples, report.atSeconds)
+      else if (report.type === 'started') book.started(report.itemId, report.atSeconds)
+      else if (report.type === 'underrun') book.underrun(report.itemId, report.atSeconds)
+    },
+    rateHz,
+    0,
+    { jitterMs: 0 },
+  )
+  const block = new Float32Array(128)
+  let frames = 0
+  const render = (blocks: number) => {
+    for (let i = 0; i < blocks; i++, frames += 128) port.render(block, frames / rateHz)
+  }
+  const play = (samples: Int16Array<ArrayBuffer>) => {
+    book.receive('a', 0, samples)
+    port.obey({ type: 'audio', itemId: 'a', samples })
+  }
+  // A filter delays what was counted by a millisecond.
+  const wrongMs = (heardMs: number) =>
+    Math.abs(heardMs - (book.heardAt(frames / rateHz)?.heardMs ?? NaN))
+  play(noisePcm(7200))
+  render(rateHz / 400)
+  for (let blocks = 0; blocks < 200; blocks++) {
+    expect(wrongMs(300)).toBeLessThanOrEqual(1)
+    render(1)
+  }
+  play(noisePcm(24_000))
+  const fromFrames = frames
+  for (let blocks = 1; blocks < 150; blocks++) {
+    render(1)
+    expect(wrongMs(300 + ((frames - fromFrames) / rateHz) * 1000)).toBeLessThanOrEqual(2.5)
+  }
 })

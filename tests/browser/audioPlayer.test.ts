@@ -99,6 +99,23 @@ it('plays an item that comes right after an interruption whole', async () => {
   expect(firstDifference(tap.sound().slice(-4800), noisePcm(4800))).toBe(-1)
 })
 
+it('answers two cuts in one breath each with its own counts', async () => {
+  const { player, events, tap } = await startedPlayer()
+  player.play('a', 0, noisePcm(48_000))
+  await expect.poll(() => events).toEqual(['started a'])
+  // Far enough from the last report that an estimate would be another number.
+  await wait(313)
+  const first = player.interrupt()
+  player.play('b', 0, noisePcm(2400))
+  const second = player.interrupt()
+  const [[a], [b]] = await Promise.all([first, second])
+  await wait(100)
+  // The last sample of the fade is silence, and cannot be told from what follows.
+  const recorded = tap.sound().length + 1
+  expect(a).toMatchObject({ itemId: 'a', heardMs: Math.floor(recorded / 24), receivedMs: 2000 })
+  expect(b).toEqual({ itemId: 'b', contentIndex: 0, heardMs: 0, receivedMs: 100 })
+})
+
 it('leaves items that were drained out of the answer', async () => {
   const { player, events } = await startedPlayer()
   player.play('a', 0, noisePcm(2400))

@@ -1,5 +1,6 @@
 import { VoiceError } from '../../base/errors.ts'
 import { audibleSeconds } from './audibleSeconds.ts'
+import { CutAnswers } from './CutAnswers.ts'
 import { heardAtMs } from './heardAtMs.ts'
 import { loadWorklet } from '../worklet/loadWorklet.ts'
 import type { OutputGate } from './OutputGate.ts'
@@ -26,10 +27,10 @@ export interface AudioOutputListener {
   report(report: SoundReport): void
   /** The renderer died; nothing comes out of it any more. */
   broken(error: VoiceError): void
+  /** An element through which it goes was stopped, or refused, or plays again. */
+  turned(): void
 }
 
-/** How long the worklet may take to say what was heard. */
-const ANSWER_MS = 60
 const VOLUME_RAMP_SECONDS = 0.02
 
 /** The way from commands to the loudspeaker, through one context. */
@@ -41,18 +42,20 @@ export class AudioOutput {
   readonly #gain: GainNode
   readonly #level: OutputLevel
   readonly #listener: AudioOutputListener
+  readonly #answers = new CutAnswers()
   #node: AudioWorkletNode | null = null
   #isClosed = false
-  /** Interruptions that the worklet was told of. */
-  #cuts = 0
-  #answer: (counts: readonly ItemCount[] | null) => void = () => undefined
+  #isHeld = false
 
   constructor(gate: OutputGate, options: AudioOutputOptions, listener: AudioOutputListener) {
     this.gate = gate
     this.#listener = listener
     this.#gain = new GainNode(gate.context)
     this.#level = new OutputLevel(gate.context)
-    this.route = new OutputRoute(gate, this.#gain)
+    this.route = new OutputRoute(gate, this.#gain, () => {
+      this.followElement()
+      listener.turned()
+    })
     this.ready = this.#open(options)
   }
 
@@ -82,17 +85,20 @@ export class AudioOutput {
 
   /** What had left of each item. `null` when the worklet says nothing in time. */
   interrupt(): Promise<readonly ItemCount[] | null> {
-    this.#answer(null)
     if (this.#node === null) return Promise.resolve(null)
-    this.#cuts++
     this.post({ type: 'interrupt' })
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#answer(null), ANSWER_MS)
-      this.#answer = (counts) => {
-        clearTimeout(timer)
-        resolve(counts)
-      }
-    })
+    return this.#answers.next()
+  }
+
+  /**
+   * Holds the sound while an element that it goes through does not play. In the worklet, because the context may run on
+   * for others, and what it renders counts as heard.
+   */
+  followElement(): void {
+    const isHeld = this.gate.isElementSilent
+    if (this.#node === null || isHeld === this.#isHeld) return
+    this.#isHeld = isHeld
+    this.post({ type: 'hold', isHeld })
   }
 
   setVolume(volume: number): void {
@@ -104,7 +110,7 @@ export class AudioOutput {
 
   close(): void {
     this.#isClosed = true
-    this.#answer(null)
+    this.#answers.close()
     this.post({ type: 'close' })
     this.#node?.disconnect()
     this.route.close()
@@ -129,11 +135,12 @@ export class AudioOutput {
     node.connect(this.#gain)
     this.#level.listenTo(node)
     this.#node = node
+    this.followElement()
   }
 
   #hear(report: PlaybackReport): void {
-    if (this.#isClosed || report.cuts !== this.#cuts) return
-    if (report.type === 'interrupted') this.#answer(report.counts)
-    else this.#listener.report(report)
+    if (this.#isClosed) return
+    if (report.type === 'interrupted') this.#answers.settle(report.cuts, report.counts)
+    else if (report.cuts === this.#answers.cuts) this.#listener.report(report)
   }
 }

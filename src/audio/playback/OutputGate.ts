@@ -32,8 +32,12 @@ export class OutputGate {
   }
 
   get isOpen(): boolean {
-    const isSilent = this.element?.srcObject != null && this.element.paused
-    return this.context.state === 'running' && !isSilent
+    return this.context.state === 'running' && !this.isElementSilent
+  }
+
+  /** Whether the sound goes through an element that does not play: nobody hears it, though the context may run. */
+  get isElementSilent(): boolean {
+    return this.element?.srcObject != null && this.element.paused
   }
 
   /** Asks the browser to play, in this very call, and answers whether it does, within 300 ms. */

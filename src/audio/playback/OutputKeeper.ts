@@ -37,7 +37,6 @@ export class OutputKeeper {
   #watch: OutputWatch | null = null
   #volume: number
   #share = 1
-  #selecting: Promise<void> = Promise.resolve()
   #timer: ReturnType<typeof setTimeout> | undefined
   #isClosed = false
   #interruption: VoiceError | null = null
@@ -70,8 +69,7 @@ export class OutputKeeper {
     const output = this.#newOutput(gate)
     this.#output = output
     await output.ready
-    if (output === this.#output && this.#speaker.deviceId !== null)
-      await this.#speaker.apply(output)
+    if (output === this.#output) await this.#speaker.lead(output)
     if (output !== this.#output) return
     this.#install(output)
     await resumed
@@ -96,8 +94,7 @@ export class OutputKeeper {
 
   /** `null` is the system's choice. One that cannot be had becomes the system's choice, with the notice `device_changed`. */
   select(deviceId: string | null): Promise<void> {
-    this.#selecting = this.#selecting.then(() => this.#select(deviceId))
-    return this.#selecting
+    return this.#speaker.choose(deviceId)
   }
 
   close(): void {
@@ -112,6 +109,9 @@ export class OutputKeeper {
         if (output === this.#current) this.#listener.report(report)
       },
       broken: (error) => this.#break(output, error),
+      turned: () => {
+        if (output === this.#current) this.#watch?.turned()
+      },
     })
     output.setVolume(this.#volume * this.#share)
     return output
@@ -124,13 +124,13 @@ export class OutputKeeper {
       interrupted: () => this.#pause(),
       lost: () => this.#lose(output),
     })
-    this.#speaker.watch(output)
     this.#listener.opened(output)
   }
 
   #runs(running: boolean): void {
     if (running) for (const trouble of [this.#losses, this.#breaks]) trouble.succeed()
     this.#interruption = null
+    this.#current?.followElement()
     this.#listener.change({
       status: running ? 'running' : 'blocked',
       error: running ? null : new VoiceError('audio_blocked'),
@@ -185,13 +185,5 @@ export class OutputKeeper {
     this.#watch?.close()
     this.#output?.close()
     this.#watch = this.#output = this.#current = null
-  }
-
-  async #select(deviceId: string | null): Promise<void> {
-    if (this.#isClosed) return
-    this.#speaker.choose(deviceId)
-    const output = this.#current
-    if (output) await this.#speaker.apply(output)
-    if (this.#current) this.#speaker.watch(this.#current)
   }
 }

@@ -10,11 +10,15 @@ const isSteerable = (context: object): context is Steerable => 'setSinkId' in co
 export class OutputRoute {
   readonly #gate: OutputGate
   readonly #source: AudioNode
+  readonly #turned: () => void
+  readonly #closing = new AbortController()
   #stream: MediaStreamAudioDestinationNode | null = null
 
-  constructor(gate: OutputGate, source: AudioNode) {
+  /** @param turned - Called when an element on the way was stopped, or refused, or plays again. */
+  constructor(gate: OutputGate, source: AudioNode, turned: () => void) {
     this.#gate = gate
     this.#source = source
+    this.#turned = turned
     if (gate.element) source.connect(this.#bind(gate.element))
     else source.connect(gate.context.destination)
   }
@@ -37,34 +41,44 @@ export class OutputRoute {
   /** WebKit lets an element play through the capture that ran when it began, so it has to begin again after one. */
   rebind(): void {
     const { element } = this.#gate
-    if (element && this.#stream) play(element, this.#stream)
+    if (element && this.#stream) this.#play(element, this.#stream)
   }
 
   close(): void {
+    this.#closing.abort()
     this.#source.disconnect()
     if (this.#gate.element) this.#gate.element.srcObject = null
   }
 
   async #detour(deviceId: string): Promise<void> {
     const element = newElement()
+    const isClosed = () => this.#closing.signal.aborted
     await element.setSinkId(deviceId)
+    // Who closed this did not know of the element, and does not come again to stop it.
+    if (isClosed()) return
     this.#gate.element = element
     const stream = this.#bind(element)
     // It runs before the sound goes there, so that nothing of it is lost on the way.
     await this.#gate.resume()
+    if (isClosed()) return
     this.#source.disconnect()
     this.#source.connect(stream)
   }
 
   #bind(element: HTMLAudioElement): AudioNode {
     this.#stream = new MediaStreamAudioDestinationNode(this.#gate.context, { channelCount: 1 })
-    play(element, this.#stream)
+    const { signal } = this.#closing
+    for (const type of ['pause', 'playing'])
+      element.addEventListener(type, () => this.#turned(), { signal })
+    this.#play(element, this.#stream)
     return this.#stream
   }
-}
 
-function play(element: HTMLAudioElement, { stream }: MediaStreamAudioDestinationNode): void {
-  element.srcObject = stream
-  // It waits for a click as the context does, and is asked again with it.
-  void element.play().catch(() => undefined)
+  #play(element: HTMLAudioElement, { stream }: MediaStreamAudioDestinationNode): void {
+    element.srcObject = stream
+    // It waits for a click as the context does, and is asked again with it. One that never played has no event for that.
+    void element.play().catch(() => {
+      if (!this.#closing.signal.aborted) this.#turned()
+    })
+  }
 }

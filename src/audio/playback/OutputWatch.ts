@@ -40,6 +40,12 @@ export class OutputWatch {
     return this.#checking
   }
 
+  /** An element on the way was stopped, or refused, or plays again. */
+  turned(): void {
+    // What else the context does, it tells itself.
+    if (this.#gate.context.state === 'running') this.#changed()
+  }
+
   close(): void {
     this.#closing.abort()
   }

@@ -1,5 +1,8 @@
 import { VOICE_RATE_HZ } from '../sound/pcm.ts'
 
+/** How far a report of silence may be from where the item was reckoned to stop: a filter does not end on a sample. */
+const ROUNDING_SAMPLES = 2
+
 interface Mark {
   readonly itemId: string
   readonly playedSamples: number
@@ -16,6 +19,8 @@ export interface Played {
 /** Where an output is in what it plays, from what it last reported; between two reports, an estimate by its clock. */
 export class Playhead {
   #mark: Mark | null = null
+  /** Where it stood before it went on: the ear, which is behind, is still there, or not even there. */
+  #stood: Mark | null = null
   /** What had been played of items through an output before this one, which counts from there. */
   readonly #before = new Map<string, number>()
 
@@ -24,14 +29,18 @@ export class Playhead {
   }
 
   started(itemId: string, atSeconds: number): void {
+    this.#stood = null
     this.#mark = { itemId, playedSamples: this.before(itemId), atSeconds, moves: true }
   }
 
   report(itemId: string, counted: number, atSeconds: number): void {
     const playedSamples = this.before(itemId) + counted
     const last = this.#mark
-    const moves = last?.itemId !== itemId || playedSamples > last.playedSamples
-    this.#mark = { itemId, playedSamples, atSeconds, moves }
+    const stood = last?.itemId === itemId && !last.moves ? last : null
+    // It still stands where it did, and since then.
+    if (stood && playedSamples <= stood.playedSamples + ROUNDING_SAMPLES) return
+    if (stood || last?.itemId !== itemId) this.#stood = stood
+    this.#mark = { itemId, playedSamples, atSeconds, moves: true }
   }
 
   /** There is nothing to play for the moment. */
@@ -43,10 +52,12 @@ export class Playhead {
   /** `null` before the first item, and between two. May lie before the start of its item, or behind what there is of it. */
   at(atSeconds: number): Played | null {
     if (this.#mark === null) return null
-    const { itemId, playedSamples, moves } = this.#mark
-    const sinceSeconds = atSeconds - this.#mark.atSeconds
-    const since = moves ? sinceSeconds : Math.min(0, sinceSeconds)
-    return { itemId, playedSamples: Math.round(playedSamples + since * VOICE_RATE_HZ) }
+    const { itemId } = this.#mark
+    const playedSamples = reckon(this.#mark, atSeconds)
+    // Before it went on.
+    if (this.#stood && playedSamples < this.#stood.playedSamples)
+      return { itemId, playedSamples: reckon(this.#stood, atSeconds) }
+    return { itemId, playedSamples }
   }
 
   /** What was played of an item before this output. */
@@ -57,6 +68,7 @@ export class Playhead {
   /** The output is gone; the next one begins here. */
   leave(played: readonly Played[]): void {
     for (const { itemId, playedSamples } of played) this.#before.set(itemId, playedSamples)
+    this.#stood = null
     if (this.#mark === null) return
     const { itemId } = this.#mark
     this.#mark = { itemId, playedSamples: this.before(itemId), atSeconds: 0, moves: false }
@@ -69,6 +81,12 @@ export class Playhead {
 
   /** Nothing is played any more. */
   rest(): void {
-    this.#mark = null
+    this.#mark = this.#stood = null
   }
+}
+
+function reckon({ playedSamples, atSeconds: markedSeconds, moves }: Mark, atSeconds: number) {
+  const sinceSeconds = atSeconds - markedSeconds
+  const movedSeconds = moves ? sinceSeconds : Math.min(0, sinceSeconds)
+  return Math.round(playedSamples + movedSeconds * VOICE_RATE_HZ)
 }

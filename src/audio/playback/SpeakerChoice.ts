@@ -7,6 +7,10 @@ export class SpeakerChoice {
   readonly #changed: () => void
   #deviceId: string | null
   #notice: VoiceError | null = null
+  /** Whose sound is led there. */
+  #output: AudioOutput | null = null
+  /** One after the other: what a browser is asked for first may come last. */
+  #turn: Promise<void> = Promise.resolve()
   #watch: SpeakerWatch | null = null
 
   constructor(deviceId: string | null, changed: () => void) {
@@ -24,44 +28,69 @@ export class SpeakerChoice {
     return this.#notice
   }
 
-  choose(deviceId: string | null, notice: VoiceError | null = null): void {
+  /** Never rejects: what cannot be had becomes the system's choice. */
+  choose(deviceId: string | null): Promise<void> {
+    this.#want(deviceId, null)
+    return this.#follow()
+  }
+
+  /** Leads the sound of this one there, also when another is chosen meanwhile or later. Never rejects. */
+  lead(output: AudioOutput): Promise<void> {
+    this.#output = output
+    // What one before it was asked for may never be answered.
+    this.#turn = Promise.resolve()
+    return this.#deviceId === null ? this.#turn : this.#follow()
+  }
+
+  close(): void {
+    this.#output = null
+    this.#watch?.close()
+    this.#watch = null
+  }
+
+  #want(deviceId: string | null, notice: VoiceError | null): void {
+    this.#watch?.close()
     this.#deviceId = deviceId
     this.#notice = notice
     this.#changed()
   }
 
-  /** Leads the sound there. Never rejects: what cannot be had becomes the system's choice. */
-  async apply(output: AudioOutput): Promise<void> {
+  #follow(): Promise<void> {
+    const [output, deviceId] = [this.#output, this.#deviceId]
+    if (output === null) return Promise.resolve()
+    this.#turn = this.#turn.then(() => this.#apply(output, deviceId))
+    return this.#turn
+  }
+
+  async #apply(output: AudioOutput, deviceId: string | null): Promise<void> {
+    const isWanted = () => output === this.#output && deviceId === this.#deviceId
+    if (!isWanted()) return
     try {
-      await output.route.select(this.#deviceId)
+      await output.route.select(deviceId)
+      if (isWanted()) this.#look(deviceId)
     } catch (cause) {
-      await this.fallBack(output, { cause })
+      if (!isWanted()) return
+      this.#fallBack({ cause })
+      await output.route.select(null).catch(() => undefined)
     }
   }
 
-  async fallBack(
-    output: AudioOutput,
-    { label, cause }: { readonly label?: string; readonly cause?: unknown } = {},
-  ): Promise<void> {
+  /** From here on it is looked after. */
+  #look(deviceId: string | null): void {
+    this.#watch?.close()
+    if (deviceId === null) return
+    this.#watch = new SpeakerWatch(deviceId, (label) => {
+      this.#fallBack({ label })
+      void this.#follow()
+    })
+  }
+
+  #fallBack({ label, cause }: { readonly label?: string; readonly cause?: unknown }): void {
     const details = {
       before: label ?? 'The chosen speaker',
       device: "the system's choice",
       advice: 'Choose another speaker if this is not the one you want.',
     }
-    this.choose(null, new VoiceError('device_changed', { cause, details, area: 'speaker' }))
-    await output.route.select(null).catch(() => undefined)
-  }
-
-  /** From here on the chosen one is looked after. */
-  watch(output: AudioOutput): void {
-    this.close()
-    if (this.#deviceId === null) return
-    const gone = (label: string) => void this.fallBack(output, { label })
-    this.#watch = new SpeakerWatch(this.#deviceId, gone)
-  }
-
-  close(): void {
-    this.#watch?.close()
-    this.#watch = null
+    this.#want(null, new VoiceError('device_changed', { cause, details, area: 'speaker' }))
   }
 }

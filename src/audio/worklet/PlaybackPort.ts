@@ -17,6 +17,8 @@ export class PlaybackPort {
   #blockSeconds: number
   #endSeconds: number
   #frames = 0
+  /** Whether the page was told of silence in the midst of an item, and takes it to stand still. */
+  #isDry = false
 
   constructor(
     post: (report: PlaybackReport) => void,
@@ -42,6 +44,7 @@ export class PlaybackPort {
     if (!this.#isOpen || !isCommand(command)) return
     if (command.type === 'audio') this.#queue.push(command.itemId, command.samples)
     else if (command.type === 'end') this.#queue.end(command.itemId)
+    else if (command.type === 'hold') this.#queue.hold(command.isHeld)
     else this.#cut(command)
   }
 
@@ -51,7 +54,11 @@ export class PlaybackPort {
     this.#endSeconds = nowSeconds + output.length / this.#rateHz
     this.#renderer.render(output)
     this.#frames += output.length
-    if (this.#frames >= this.#rateHz / REPORTS_A_SECOND) this.#reportPosition()
+    const isDue = this.#frames >= this.#rateHz / REPORTS_A_SECOND
+    if (isDue) this.#frames = 0
+    const goesOn = this.#isDry && this.#queue.sounds
+    if (goesOn) this.#isDry = false
+    if (isDue || goesOn) this.#reportPosition()
   }
 
   #cut({ type }: PlaybackCommand): void {
@@ -63,7 +70,6 @@ export class PlaybackPort {
 
   #reportPosition(): void {
     const at = this.#queue.position()
-    this.#frames = 0
     if (at === null) return
     const { itemId, playedSamples } = at
     const stamp = this.#stamp(this.#endSeconds)
@@ -72,6 +78,8 @@ export class PlaybackPort {
 
   /** @param atSample - Of the block, at the rate of the queue. */
   #reportEdge({ type, itemId }: QueueEdge, atSample: number): void {
+    // Not by an end: another item may have run dry before.
+    if (type !== 'drained') this.#isDry = type === 'underrun'
     const stamp = this.#stamp(this.#blockSeconds + atSample / VOICE_RATE_HZ)
     this.#post({ type, itemId, ...stamp })
   }
@@ -84,6 +92,7 @@ export class PlaybackPort {
 function isCommand(data: unknown): data is PlaybackCommand {
   if (typeof data !== 'object' || data === null || !('type' in data)) return false
   if (data.type === 'interrupt' || data.type === 'close') return true
+  if (data.type === 'hold') return 'isHeld' in data && typeof data.isHeld === 'boolean'
   if (!('itemId' in data) || typeof data.itemId !== 'string') return false
   if (data.type === 'end') return true
   return data.type === 'audio' && 'samples' in data && data.samples instanceof Int16Array

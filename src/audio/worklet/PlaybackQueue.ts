@@ -35,6 +35,7 @@ export class PlaybackQueue {
   readonly #scratch = new Float32Array(this.#fadeSamples)
   #current: QueuedItem | null = null
   #silent = true
+  #isHeld = false
   /** Whether the current item is silent for want of audio. A gap only if more of it comes: its end may be late. */
   #ranDry = false
   /** How long the item that comes next has been held back. */
@@ -63,6 +64,16 @@ export class PlaybackQueue {
   /** Nothing for an item that was never pushed. */
   end(itemId: string): void {
     this.#items.end(itemId)
+  }
+
+  /** Lets nothing out until it is told otherwise, as if there were nothing to play. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld
+  }
+
+  /** Whether what was pulled last ended in audio. */
+  get sounds(): boolean {
+    return !this.#silent
   }
 
   /** Fills the first `length` samples of `output`, any number, and answers how many of them were audio. */
@@ -114,6 +125,7 @@ export class PlaybackQueue {
 
   /** The current item goes on to its last sample, whatever else has come; then the oldest that has audio. */
   #next(): QueuedItem | null {
+    if (this.#isHeld) return null
     if (!this.#silent && this.#current && this.#current.list.samples > 0) return this.#current
     return this.#items.waiting()
   }
@@ -157,7 +169,8 @@ export class PlaybackQueue {
     this.#tail.add(this.#scratch, this.#declickSamples)
     this.#onEdge({ type: 'underrun', itemId: this.#current.id }, atSample)
     this.#rest()
-    this.#ranDry = true
+    // What is held back is not late.
+    this.#ranDry = !this.#isHeld
   }
 
   #sweep(spared: QueuedItem | null, atSample: number): void {

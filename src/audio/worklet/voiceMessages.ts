@@ -3,7 +3,7 @@ import type { QueueEdge } from './PlaybackQueue.ts'
 import type { ItemCount } from './QueuedItems.ts'
 
 // The number is that of the messages below: two versions of this package may meet in one page.
-export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-3'
+export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-4'
 export const CAPTURE_PROCESSOR = 'realtime-voice-capture-2'
 
 export interface PlaybackProcessorOptions {
@@ -19,11 +19,14 @@ export type PlaybackCommand =
       readonly samples: Int16Array<ArrayBuffer>
     }
   | { readonly type: 'end'; readonly itemId: string }
+  /** While it is held nothing sounds, nothing counts as heard, and nothing is lost. */
+  | { readonly type: 'hold'; readonly isHeld: boolean }
   | { readonly type: 'interrupt' }
   | { readonly type: 'close' }
 
 export type PlaybackReport = (
   | QueueEdge
+  /** Also in the block in which sound goes on after an `underrun`. In silence it stands. */
   | {
       readonly type: 'position'
       readonly itemId: string
