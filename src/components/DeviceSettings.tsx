@@ -1,13 +1,15 @@
 'use client'
+import type { SessionSnapshot } from '../session/SessionSnapshot.ts'
 import type { UseMicrophoneResult } from '../hooks/results.ts'
 import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 import { DeviceField } from './DeviceField.tsx'
 import { Heading } from './Heading.tsx'
-import { isHalfDuplex } from './isHalfDuplex.ts'
 import type { VoiceLabels } from './labels.ts'
 import { LevelMeter } from './LevelMeter.tsx'
 import { usePart, type PartProps } from './VoiceContext.ts'
 import { VolumeField } from './VolumeField.tsx'
+
+const selectBargeIn = ({ bargeIn }: SessionSnapshot) => bargeIn
 
 export interface DeviceSettingsProps extends PartProps {
   readonly className?: string | undefined
@@ -23,7 +25,8 @@ export interface DeviceSettingsProps extends PartProps {
 export function DeviceSettings({ className, ...part }: DeviceSettingsProps) {
   const { voice, labels } = usePart(part, 'DeviceSettings')
   const { microphone, player, modelStatus } = voice
-  const isHushed = useRealtimeState(voice.session, isHalfDuplex) && modelStatus === 'speaking'
+  const isHushed =
+    useRealtimeState(voice.session, selectBargeIn) === 'off' && modelStatus === 'speaking'
   const hasSpeakers = player.outputDevices.length > 0 || player.outputDeviceId !== null
   return (
     <section data-voice="device-settings" aria-label={labels.devices} className={className}>

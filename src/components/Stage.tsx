@@ -3,7 +3,6 @@ import { Children, type ComponentPropsWithoutRef } from 'react'
 import type { VoiceChatState } from '../hooks/results.ts'
 import { useRealtimeState } from '../hooks/useRealtimeState.ts'
 import { DeviceField } from './DeviceField.tsx'
-import { isHalfDuplex } from './isHalfDuplex.ts'
 import { stageWords } from './stageWords.ts'
 import { useLasting } from './useLasting.ts'
 import { usePart, type PartProps } from './VoiceContext.ts'
@@ -25,7 +24,7 @@ export function Stage({ voice, labels, children, ...rest }: StageProps) {
   const isLong = useIsLong(part.voice)
   const told = useRealtimeState(part.voice.session, (snapshot) => ({
     isAsked: snapshot.turn.questions.length > 0,
-    isHalfDuplex: isHalfDuplex(snapshot),
+    isHalfDuplex: snapshot.bargeIn === 'off',
   }))
   const { title, hint } = stageWords(part.voice, part.labels, { isLong, ...told })
   const { status } = part.voice.connection

@@ -1,6 +1,7 @@
 import type { VoiceError } from '../base/errors.ts'
 import type { SessionSettings } from '../protocol/settings.ts'
 import type { Refusals } from './Agreement.ts'
+import type { BargeIn } from './BargeIn.ts'
 import type { Connection } from './Connection.ts'
 import type { ConversationItem } from './ConversationItem.ts'
 import type { Measures } from './Measures.ts'
@@ -19,6 +20,8 @@ export interface SessionSnapshot {
   readonly settings: SessionSettings
   /** Asked for by the app. Differs from `settings` until the service has answered, and where a change waits for the next line. */
   readonly wantedSettings: SessionSettings
+  /** Who decides that the user talks over the answer. With `off` the user is not heard meanwhile. */
+  readonly bargeIn: BargeIn
   /** By the name of a setting, why it was not taken on this line. */
   readonly refusedSettings: Refusals
   /** What was counted and timed: latency by turn, tokens, rate limits. */
@@ -37,6 +40,7 @@ export const toSnapshot = (state: SessionState): SessionSnapshot => ({
   service: state.service,
   settings: state.settings,
   wantedSettings: state.wantedSettings,
+  bargeIn: state.bargeIn,
   refusedSettings: state.agreement.refusals,
   measures: state.measures,
   expiresAt: state.expiresAt,

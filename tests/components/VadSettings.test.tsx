@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { VadSettings } from '../../src/components/VadSettings.tsx'
 import type { SessionSettings, TurnDetection } from '../../src/protocol/settings.ts'
+import type { BargeIn } from '../../src/session/BargeIn.ts'
 import { connect } from '../../stories/support/beats.ts'
 import { useScriptedVoice, type Stage } from '../../stories/support/useScriptedVoice.ts'
 
@@ -22,15 +23,21 @@ const updates = ({ line }: Stage) =>
     .slice(1)
     .map((event) => event.session.audio?.input?.turn_detection)
 
-function Live({ settings, onStage }: { settings?: SessionSettings; onStage: (to: Stage) => void }) {
-  const { voice, stage } = useScriptedVoice({ settings })
+interface LiveProps {
+  readonly settings?: SessionSettings
+  readonly bargeIn?: BargeIn | undefined
+  readonly onStage: (to: Stage) => void
+}
+
+function Live({ settings, bargeIn, onStage }: LiveProps) {
+  const { voice, stage } = useScriptedVoice({ settings, bargeIn })
   onStage(stage)
   return <VadSettings voice={voice} />
 }
 
-async function inCall(settings?: SessionSettings): Promise<Stage> {
+async function inCall(settings?: SessionSettings, bargeIn?: BargeIn): Promise<Stage> {
   let stage: Stage | undefined
-  render(<Live {...(settings && { settings })} onStage={(it) => (stage = it)} />)
+  render(<Live {...(settings && { settings })} bargeIn={bargeIn} onStage={(it) => (stage = it)} />)
   if (stage === undefined) throw new Error('nothing was rendered')
   const reached = stage
   await act(async () => connect(reached))
@@ -59,6 +66,19 @@ describe('in a call', () => {
       { name: 'Prefix padding', min: '0', max: '2000', step: '50', text: '300 ms' },
       { name: 'Silence duration', min: '100', max: '4000', step: '50', text: '500 ms' },
     ])
+  })
+
+  it('does not take for a wish of the app what half duplex has told the service', async () => {
+    const stage = await inCall(undefined, 'off')
+    drag('Silence duration', 1200)
+    await rest()
+    expect(updates(stage).at(-1)).toMatchObject({
+      silence_duration_ms: 1200,
+      interrupt_response: false,
+    })
+    const { turnDetection: wanted } = stage.session.getSnapshot().wantedSettings
+    expect(wanted).toMatchObject({ silenceDurationMs: 1200 })
+    expect(wanted?.interruptResponse).not.toBe(false)
   })
 
   it('describes each slider by what its value does', async () => {
