@@ -22,8 +22,16 @@ export function tapOutput() {
   const ready: Promise<void>[] = []
   const url = URL.createObjectURL(new Blob([RECORDER], { type: 'text/javascript' }))
 
+  const { addModule } = AudioWorklet.prototype
+  const recorders = new Map<AudioWorklet, Promise<void>>()
+  // Whoever plays through a new context waits for its recorder, or the first blocks would not be on the tape.
+  AudioWorklet.prototype.addModule = async function (this: AudioWorklet, ...module) {
+    await recorders.get(this)
+    return Reflect.apply(addModule, this, module)
+  }
+
   async function record(source: AudioNode) {
-    await source.context.audioWorklet.addModule(url)
+    await Reflect.apply(addModule, source.context.audioWorklet, [url])
     const recorder = new AudioWorkletNode(source.context, 'test-recorder', { numberOfOutputs: 0 })
     recorder.port.onmessage = ({ data }: MessageEvent<Block>) => blocks.push(data)
     Reflect.apply(platform, source, [recorder])
@@ -32,13 +40,16 @@ export function tapOutput() {
   AudioNode.prototype.connect = function (this: AudioNode, ...to: unknown[]) {
     if (to[0] instanceof AudioDestinationNode) {
       contexts.add(this.context)
-      ready.push(record(this))
+      const recorded = record(this)
+      recorders.set(this.context.audioWorklet, recorded)
+      ready.push(recorded)
     }
     const connected: unknown = Reflect.apply(platform, this, to)
     return connected
   } as typeof platform
   onTestFinished(() => {
     AudioNode.prototype.connect = platform
+    AudioWorklet.prototype.addModule = addModule
     URL.revokeObjectURL(url)
   })
 
