@@ -81,7 +81,7 @@ it('become the choice of the system when they cannot be had', async () => {
   expect(player.state.get()).toMatchObject({
     status: 'running',
     deviceId: null,
-    notice: { code: 'device_changed', severity: 'warning' },
+    notice: { code: 'device_changed', area: 'speaker', severity: 'warning' },
   })
   expect(sinkOf(tap.context())).toBe('')
   player.play('a', 0, noisePcm(2400))
