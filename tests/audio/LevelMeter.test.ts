@@ -67,6 +67,15 @@ it('shows the same however often it is read', () => {
   expect(often.meter.read()).toBeCloseTo(once.meter.read(), 6)
 })
 
+it('does nothing for a level that nobody draws', () => {
+  let asked = 0
+  const meter = new LevelMeter(() => (asked += 1000))
+  meter.measure(1)
+  meter.measure(0.5)
+  expect(asked).toBe(0)
+  expect(meter.read()).toBeCloseTo(0.9, 1)
+})
+
 it('measures floats and PCM16 alike', () => {
   expect(rms(new Float32Array(0))).toBe(0)
   expect(rms(tonePcm(24_000, 440, 0.5))).toBeCloseTo(0.5 / Math.SQRT2, 3)

@@ -51,9 +51,10 @@ export class CaptureEars {
     if (rateHz === ratesHz[0]) this.#preroll.push(pcm, rateHz)
     // Before anybody is called: who joins meanwhile is given this moment as one that was before.
     const ears: Ear[] = []
-    for (const ear of this.#ears) if (rateHz === this.#rateFor(ear, ratesHz)) ears.push(ear)
+    this.#ears.forEach((ear) => rateHz === this.#rateFor(ear, ratesHz) && ears.push(ear))
     // The last one has the original: copies for all would double the work of the page's collector.
-    for (const ear of ears) hand(ear, ear === ears.at(-1) ? pcm : pcm.slice(), rateHz)
+    for (let i = 0; i < ears.length; i++)
+      hand(ears[i]!, i === ears.length - 1 ? pcm : pcm.slice(), rateHz)
   }
 
   forget(): void {

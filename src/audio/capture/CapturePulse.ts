@@ -65,10 +65,10 @@ export class CapturePulse {
 
   /** Something was heard. What was on its way when the system took the sound says nothing about later. */
   beat(): void {
-    if (!this.#isExpecting || this.#context.state !== 'running') return
+    if (!this.#isExpecting) return
     this.#missed = 0
     this.#hasBeaten = true
-    if (this.#isHeard) return
+    if (this.#isHeard || this.#context.state !== 'running') return
     this.#isHeard = true
     this.#listener.interrupted(false)
   }

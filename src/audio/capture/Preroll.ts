@@ -29,14 +29,15 @@ export class Preroll {
       this.forget()
     }
     const room = this.#samples.length
-    const last = pcm.subarray(Math.max(0, pcm.length - room))
+    const last = pcm.length > room ? pcm.subarray(pcm.length - room) : pcm
     this.#position += pcm.length
     this.#kept = Math.min(room, this.#kept + pcm.length)
     if (room === 0) return
     const at = (this.#position - last.length) % room
-    const untilEnd = last.subarray(0, room - at)
-    this.#samples.set(untilEnd, at)
-    this.#samples.set(last.subarray(untilEnd.length))
+    const fits = room - at
+    if (last.length <= fits) return this.#samples.set(last, at)
+    this.#samples.set(last.subarray(0, fits), at)
+    this.#samples.set(last.subarray(fits))
   }
 
   /** A copy of what came after that position, as far back as it goes. */

@@ -30,8 +30,8 @@ export class SilenceWatch implements CaptureWatch {
 
   /** By the audio that came and not by a clock: a page that could not run for a while has not heard silence. */
   chunk({ pcm, rateHz, rms }: CapturedChunk): void {
-    const { status, isMutedBySystem } = this.#capture.state
-    if (rms > 0) this.#clear()
+    const { status, isMutedBySystem, notice } = this.#capture.state
+    if (rms > 0 && notice?.code === 'microphone_silent') this.#capture.tell({ notice: null })
     const ms = pcm === null ? 0 : (pcm.length * 1000) / rateHz
     this.#sinceStartMs += ms
     const isOpen = ms > 0 && status === 'live' && isMutedBySystem !== true
@@ -66,10 +66,5 @@ export class SilenceWatch implements CaptureWatch {
     const device = state.device?.label
     const notice = new VoiceError('microphone_silent', { details: { ...(device && { device }) } })
     this.#capture.tell({ notice })
-  }
-
-  #clear(): void {
-    if (this.#capture.state.notice?.code === 'microphone_silent')
-      this.#capture.tell({ notice: null })
   }
 }

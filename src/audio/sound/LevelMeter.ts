@@ -8,11 +8,12 @@ const RELEASE_MS = 160
 /**
  * Loudness as it is felt: even steps in decibels, quick to rise and slow to fall. The same scale for every source.
  *
- * It is told (`measure`), or it asks each time that it is read (`follow`), so that nothing is measured for nobody.
+ * It is told (`measure`), or it asks (`follow`). All else happens when it is read, so that a level which nobody draws
+ * costs nothing.
  */
 export class LevelMeter implements Meter {
   readonly #nowMs: () => number
-  #target = 0
+  #rms = 0
   #level = 0
   #atMs = 0
   #source: (() => number) | null = null
@@ -23,26 +24,21 @@ export class LevelMeter implements Meter {
 
   /** @param rms - Root mean square of the last samples, 0 to 1. */
   measure(rms: number): void {
-    this.#settle()
-    this.#target = targetOf(rms)
+    this.#rms = rms
   }
 
   /** @param source - Root mean square of the last samples, 0 to 1; null for silence. */
   follow(source: (() => number) | null): void {
-    this.measure(0)
+    this.#rms = 0
     this.#source = source
   }
 
   read(): number {
-    if (this.#source) this.#target = targetOf(this.#source())
-    return this.#settle()
-  }
-
-  #settle(): number {
+    const target = targetOf(this.#source ? this.#source() : this.#rms)
     const nowMs = this.#nowMs()
     const passedMs = Math.max(0, nowMs - this.#atMs)
-    const slowness = this.#target > this.#level ? ATTACK_MS : RELEASE_MS
-    this.#level += (this.#target - this.#level) * (1 - Math.exp(-passedMs / slowness))
+    const slowness = target > this.#level ? ATTACK_MS : RELEASE_MS
+    this.#level += (target - this.#level) * (1 - Math.exp(-passedMs / slowness))
     this.#atMs = nowMs
     return this.#level
   }

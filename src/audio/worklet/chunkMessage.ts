@@ -1,7 +1,7 @@
 import type { CapturedChunk } from './voiceMessages.ts'
 
 /**
- * A chunk between two threads: its samples, which are transferred, and numbers in a row.
+ * A chunk between two threads: its samples, which are transferred, and the rest without names.
  *
  * An object with names takes the page three times as long to read, and it does so 25 times a second.
  */
@@ -10,7 +10,7 @@ export type ChunkMessage = readonly [
   rms: number,
   last: boolean,
   rateHz: number,
-  ...ratesHz: number[],
+  ratesHz: readonly number[],
 ]
 
 export const writeChunk = ({ pcm, rms, last, rateHz, ratesHz }: CapturedChunk): ChunkMessage => [
@@ -18,10 +18,12 @@ export const writeChunk = ({ pcm, rms, last, rateHz, ratesHz }: CapturedChunk): 
   rms,
   last,
   rateHz,
-  ...ratesHz,
+  ratesHz,
 ]
 
 export function readChunk(message: ChunkMessage): CapturedChunk {
-  const [buffer, rms, last, rateHz, ...ratesHz] = message
-  return { pcm: buffer && new Int16Array(buffer), rms, last, rateHz, ratesHz }
+  // By index: taking it apart by name goes through an iterator, which leaves more behind than the chunk itself.
+  const buffer = message[0]
+  const pcm = buffer && new Int16Array(buffer)
+  return { pcm, rms: message[1], last: message[2], rateHz: message[3], ratesHz: message[4] }
 }

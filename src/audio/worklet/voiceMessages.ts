@@ -4,7 +4,7 @@ import type { ItemCount } from './QueuedItems.ts'
 
 // The number is that of the messages below: two versions of this package may meet in one page.
 export const PLAYBACK_PROCESSOR = 'realtime-voice-playback-4'
-export const CAPTURE_PROCESSOR = 'realtime-voice-capture-2'
+export const CAPTURE_PROCESSOR = 'realtime-voice-capture-3'
 
 export interface PlaybackProcessorOptions {
   /** A fixed buffer in place of one that adapts; 0 for none. */
@@ -26,7 +26,7 @@ export type PlaybackCommand =
 
 export type PlaybackReport = (
   | QueueEdge
-  /** Also in the block in which sound goes on after an `underrun`. In silence it stands. */
+  /** Also in the block in which sound goes on after an `underrun`, or an item after another one. In silence it stands. */
   | {
       readonly type: 'position'
       readonly itemId: string
