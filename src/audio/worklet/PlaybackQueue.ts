@@ -1,3 +1,4 @@
+import { hush } from './hush.ts'
 import { JitterBuffer } from './JitterBuffer.ts'
 import { VOICE_RATE_HZ, msToSamples } from '../sound/pcm.ts'
 import { QueuedItems, count, type ItemCount, type QueuedItem } from './QueuedItems.ts'
@@ -76,18 +77,23 @@ export class PlaybackQueue {
     return !this.#silent
   }
 
+  /** The item that sounds, or that an underrun keeps from sounding. */
+  get itemId(): string | null {
+    return this.#current?.id ?? null
+  }
+
   /** Fills the first `length` samples of `output`, any number, and answers how many of them were audio. */
   pull(output: Float32Array, length = output.length): number {
     let at = Math.min(this.#fadingSamples, length)
     this.#fadingSamples -= at
-    output.fill(0, 0, at)
+    hush(output, 0, at)
     let audioSamples = 0
     while (at < length) {
       const item = this.#next()
       if (item === null) break
       const from = at
       at = Math.min(length, from + this.#hold(item))
-      output.fill(0, from, at)
+      hush(output, from, at)
       this.#heldSamples += at - from
       if (at === length) break
       this.#enter(item, at)
@@ -95,7 +101,7 @@ export class PlaybackQueue {
       audioSamples += end - at
       at = end
     }
-    output.fill(0, at, length)
+    hush(output, at, length)
     // An earlier tail first: one of what stopped here begins here.
     this.#tail.mix(output, 0, at)
     if (at < length) this.#fallSilent(at)
@@ -118,7 +124,7 @@ export class PlaybackQueue {
     return counts
   }
 
-  /** The item that sounds, or that an underrun keeps from sounding. */
+  /** How much of that item. */
   position(): ItemCount | null {
     return this.#current && count(this.#current)
   }
