@@ -15,7 +15,7 @@ export class PlaybackPort {
   #isOpen = true
   #cuts = 0
   #blockSeconds: number
-  #endSeconds: number
+  #blockSamples = 0
   #frames = 0
   /** Whether the page was told of silence in the midst of an item, and takes it to stand still. */
   #isDry = false
@@ -33,7 +33,6 @@ export class PlaybackPort {
     this.#queue = new PlaybackQueue((edge, at) => this.#reportEdge(edge, at), options ?? {})
     this.#renderer = new PlaybackRenderer(this.#queue, rateHz)
     this.#blockSeconds = nowSeconds
-    this.#endSeconds = nowSeconds
   }
 
   /** Whether there can be more to render. */
@@ -53,7 +52,7 @@ export class PlaybackPort {
   /** Fills all of `output`, of any length. `nowSeconds` is the context's clock at its first sample. */
   render(output: Float32Array, nowSeconds: number): void {
     this.#blockSeconds = nowSeconds
-    this.#endSeconds = nowSeconds + output.length / this.#rateHz
+    this.#blockSamples = output.length
     this.#renderer.render(output)
     this.#frames += output.length
     const isDue = this.#frames >= this.#rateHz / REPORTS_A_SECOND
@@ -63,6 +62,11 @@ export class PlaybackPort {
     // Two items may take turns, and only the first of their turns is an edge.
     const isOther = this.#queue.sounds && this.#queue.itemId !== this.#toldId
     if (isDue || goesOn || isOther) this.#reportPosition()
+  }
+
+  /** The context's clock at the end of the block. */
+  get #endSeconds(): number {
+    return this.#blockSeconds + this.#blockSamples / this.#rateHz
   }
 
   #cut({ type }: PlaybackCommand): void {
