@@ -67,12 +67,22 @@ it('shows the same however often it is read', () => {
   expect(often.meter.read()).toBeCloseTo(once.meter.read(), 6)
 })
 
-it('does nothing for a level that nobody draws', () => {
-  let asked = 0
-  const meter = new LevelMeter(() => (asked += 1000))
+it('shows those who look seldom what was loud between two looks', () => {
+  const { meter, pass } = clockedMeter()
+  meter.read()
   meter.measure(1)
-  meter.measure(0.5)
-  expect(asked).toBe(0)
+  pass(100)
+  meter.measure(0)
+  pass(1)
+  expect(meter.read()).toBeGreaterThan(0.85)
+})
+
+it('does nothing for a level that nobody draws, and is right when somebody does', () => {
+  let asked = 0
+  let nowMs = 0
+  const meter = new LevelMeter(() => (asked++, nowMs))
+  for (nowMs = 0; nowMs < 60_000; nowMs += 40) meter.measure(nowMs < 50_000 ? 1 : 0.5)
+  expect(asked).toBeLessThan(30)
   expect(meter.read()).toBeCloseTo(0.9, 1)
 })
 

@@ -226,3 +226,41 @@ it.each([24_000, 44_100, 48_000])('follows a worklet at %i Hz through an underru
     expect(wrongMs(300 + ((frames - fromFrames) / rateHz) * 1000)).toBeLessThanOrEqual(2.5)
   }
 })
+
+it('does not take words back that were heard, when an item goes on after another one', () => {
+  const book = new SoundBook()
+  const port = new PlaybackPort(
+    (report) => {
+      if (report.type === 'started') book.started(report.itemId, report.atSeconds)
+      else if (report.type === 'position')
+        book.report(report.itemId, report.playedSamples, report.atSeconds)
+    },
+    24_000,
+    0,
+    { jitterMs: 0 },
+  )
+  let rendered = 0
+  const render = (samples: number) => {
+    for (const end = rendered + samples; rendered < end; rendered += 128)
+      port.render(new Float32Array(128), rendered / 24_000)
+  }
+  const push = (itemId: string, samples: Int16Array) => {
+    port.obey({ type: 'audio', itemId, samples: book.receive(itemId, 0, samples) })
+  }
+  push('a', noisePcm(2560))
+  push('b', noisePcm(1280))
+  render(2560 + 128)
+  push('a', noisePcm(12_800))
+  render(1280)
+  // The ear is 100 ms behind, in what came of a at first.
+  const LATENCY_SAMPLES = 2400
+  const heardMs: number[] = []
+  for (let i = 0; i < 40; i++) {
+    const at = book.heardAt((rendered - LATENCY_SAMPLES) / 24_000)
+    if (at?.itemId === 'a') heardMs.push(at.heardMs)
+    render(128)
+  }
+  expect(heardMs[0]).toBeGreaterThanOrEqual(106)
+  expect(heardMs).toEqual([...heardMs].sort((x, y) => x - y))
+  expect(heardMs.at(-1)).toBeGreaterThan(200)
+})

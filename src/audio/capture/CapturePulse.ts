@@ -67,9 +67,8 @@ export class CapturePulse {
   beat(): void {
     if (!this.#isExpecting) return
     this.#missed = 0
-    this.#hasBeaten = true
     if (this.#isHeard || this.#context.state !== 'running') return
-    this.#isHeard = true
+    this.#isHeard = this.#hasBeaten = true
     this.#listener.interrupted(false)
   }
 

@@ -33,13 +33,16 @@ export class Playhead {
     this.#mark = { itemId, playedSamples: this.before(itemId), atSeconds, moves: true }
   }
 
-  report(itemId: string, counted: number, atSeconds: number): void {
+  /** @param passed - What had been played of the item when another one began before its end, if one did. */
+  report(itemId: string, counted: number, atSeconds: number, passed?: number): void {
     const playedSamples = this.before(itemId) + counted
     const last = this.#mark
     const stood = last?.itemId === itemId && !last.moves ? last : null
     // It still stands where it did, and since then.
     if (stood && playedSamples <= stood.playedSamples + ROUNDING_SAMPLES) return
-    if (stood || last?.itemId !== itemId) this.#stood = stood
+    if (stood) this.#stood = stood
+    else if (last?.itemId !== itemId)
+      this.#stood = passed === undefined ? null : stand(itemId, passed)
     this.#mark = { itemId, playedSamples, atSeconds, moves: true }
   }
 
@@ -84,6 +87,14 @@ export class Playhead {
     this.#mark = this.#stood = null
   }
 }
+
+/** Since some time ago. */
+const stand = (itemId: string, playedSamples: number): Mark => ({
+  itemId,
+  playedSamples,
+  atSeconds: -Infinity,
+  moves: false,
+})
 
 function reckon({ playedSamples, atSeconds: markedSeconds, moves }: Mark, atSeconds: number) {
   const sinceSeconds = atSeconds - markedSeconds

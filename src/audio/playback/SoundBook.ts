@@ -56,7 +56,7 @@ export class SoundBook {
   /** Where an output says that it is, counted from when it got the item. */
   report(itemId: string, countedSamples: number, atSeconds: number): void {
     this.#pass(itemId)
-    this.#playhead.report(itemId, countedSamples, atSeconds)
+    this.#playhead.report(itemId, countedSamples, atSeconds, this.#passed.get(itemId))
     this.#backlog.trim(itemId, this.#playhead.before(itemId) + countedSamples)
   }
 

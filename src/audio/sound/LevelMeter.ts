@@ -5,17 +5,20 @@ const FLOOR_DB = -60
 const ATTACK_MS = 40
 const RELEASE_MS = 160
 
+/** After so many levels that nobody has looked at, nobody is looking: 1 s of chunks, unless they were chosen otherwise. */
+const UNREAD_MOST = 25
+
 /**
  * Loudness as it is felt: even steps in decibels, quick to rise and slow to fall. The same scale for every source.
  *
- * It is told (`measure`), or it asks (`follow`). All else happens when it is read, so that a level which nobody draws
- * costs nothing.
+ * It is told (`measure`), or it asks (`follow`). A level that nobody draws costs nothing.
  */
 export class LevelMeter implements Meter {
   readonly #nowMs: () => number
   #rms = 0
   #level = 0
   #atMs = 0
+  #unread = 0
   #source: (() => number) | null = null
 
   constructor(nowMs: () => number = () => performance.now()) {
@@ -24,17 +27,24 @@ export class LevelMeter implements Meter {
 
   /** @param rms - Root mean square of the last samples, 0 to 1. */
   measure(rms: number): void {
+    // What came before counts also for those who look less often than levels come.
+    if (this.#unread++ < UNREAD_MOST) this.#settle(this.#rms)
     this.#rms = rms
   }
 
   /** @param source - Root mean square of the last samples, 0 to 1; null for silence. */
   follow(source: (() => number) | null): void {
-    this.#rms = 0
+    this.measure(0)
     this.#source = source
   }
 
   read(): number {
-    const target = targetOf(this.#source ? this.#source() : this.#rms)
+    this.#unread = 0
+    return this.#settle(this.#source ? this.#source() : this.#rms)
+  }
+
+  #settle(rms: number): number {
+    const target = targetOf(rms)
     const nowMs = this.#nowMs()
     const passedMs = Math.max(0, nowMs - this.#atMs)
     const slowness = target > this.#level ? ATTACK_MS : RELEASE_MS

@@ -14,7 +14,8 @@ export class PlaybackPort {
   readonly #renderer: PlaybackRenderer
   #isOpen = true
   #cuts = 0
-  #blockSeconds: number
+  /** The context's clock at the start of the block. In an array: a fraction in a field may be a new number on the heap. */
+  readonly #blockSeconds = new Float64Array(1)
   #blockSamples = 0
   #frames = 0
   /** Whether the page was told of silence in the midst of an item, and takes it to stand still. */
@@ -32,7 +33,7 @@ export class PlaybackPort {
     this.#rateHz = rateHz
     this.#queue = new PlaybackQueue((edge, at) => this.#reportEdge(edge, at), options ?? {})
     this.#renderer = new PlaybackRenderer(this.#queue, rateHz)
-    this.#blockSeconds = nowSeconds
+    this.#blockSeconds[0] = nowSeconds
   }
 
   /** Whether there can be more to render. */
@@ -51,7 +52,7 @@ export class PlaybackPort {
 
   /** Fills all of `output`, of any length. `nowSeconds` is the context's clock at its first sample. */
   render(output: Float32Array, nowSeconds: number): void {
-    this.#blockSeconds = nowSeconds
+    this.#blockSeconds[0] = nowSeconds
     this.#blockSamples = output.length
     this.#renderer.render(output)
     this.#frames += output.length
@@ -66,13 +67,15 @@ export class PlaybackPort {
 
   /** The context's clock at the end of the block. */
   get #endSeconds(): number {
-    return this.#blockSeconds + this.#blockSamples / this.#rateHz
+    return this.#blockSeconds[0]! + this.#blockSamples / this.#rateHz
   }
 
   #cut({ type }: PlaybackCommand): void {
     this.#isOpen = type !== 'close'
     this.#cuts++
     const counts = this.#queue.interrupt()
+    this.#toldId = null
+    this.#isDry = false
     if (this.#isOpen) this.#post({ type: 'interrupted', counts, ...this.#stamp(this.#endSeconds) })
   }
 
@@ -90,7 +93,7 @@ export class PlaybackPort {
     // Not by an end: another item may have run dry before.
     if (type !== 'drained') this.#isDry = type === 'underrun'
     if (type === 'started') this.#toldId = itemId
-    const stamp = this.#stamp(this.#blockSeconds + atSample / VOICE_RATE_HZ)
+    const stamp = this.#stamp(this.#blockSeconds[0]! + atSample / VOICE_RATE_HZ)
     this.#post({ type, itemId, ...stamp })
   }
 

@@ -43,7 +43,8 @@ export class PlaybackQueue {
   #heldSamples = 0
   /** How far the rise after an underrun has come; at its end when there is none. */
   #rise = this.#declickSamples
-  #last = 0
+  /** The last sample. In an array: a fraction in a field may be a new number on the heap for each block. */
+  readonly #last = new Float32Array(1)
   /** What comes after an interruption begins when its fade is over. */
   #fadingSamples = 0
 
@@ -115,7 +116,7 @@ export class PlaybackQueue {
     let faded = 0
     if (!this.#silent && this.#current)
       faded = this.#read(this.#current, this.#scratch, 0, this.#fadeSamples)
-    this.#scratch.fill(this.#last, faded)
+    this.#scratch.fill(this.#last[0]!, faded)
     this.#tail.add(this.#scratch, this.#fadeSamples)
     this.#fadingSamples = this.#fadeSamples
     const counts = this.#items.clear()
@@ -124,7 +125,6 @@ export class PlaybackQueue {
     return counts
   }
 
-  /** How much of that item. */
   position(): ItemCount | null {
     return this.#current && count(this.#current)
   }
@@ -164,14 +164,14 @@ export class PlaybackQueue {
     const end = this.#items.read(item, output, from, to)
     for (let i = from; i < end && this.#rise < this.#declickSamples; i++)
       output[i] = (output[i]! * ++this.#rise) / this.#declickSamples
-    if (end > from) this.#last = output[end - 1]!
+    if (end > from) this.#last[0] = output[end - 1]!
     return end
   }
 
   #fallSilent(atSample: number): void {
     this.#sweep(null, atSample)
     if (this.#silent || this.#current === null) return
-    this.#scratch.fill(this.#last)
+    this.#scratch.fill(this.#last[0]!)
     this.#tail.add(this.#scratch, this.#declickSamples)
     this.#onEdge({ type: 'underrun', itemId: this.#current.id }, atSample)
     this.#rest()
@@ -194,7 +194,7 @@ export class PlaybackQueue {
     this.#silent = true
     this.#ranDry = false
     this.#heldSamples = 0
-    this.#last = 0
+    this.#last[0] = 0
     this.#rise = this.#declickSamples
   }
 }
