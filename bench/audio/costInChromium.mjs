@@ -43,9 +43,8 @@ export async function costInChromium({ chromium, rounds }) {
       atLeast('seed-style to ours, 60 s queued', cost[60]['seed-style'] / own(60), 300),
     ],
     [
-      'Warm: after 36 s of sound. What the browser itself takes for a quantum, with an empty processor, a gain and an analyser, is the floor and in all\n' +
-        'figures. ' +
-        'Ours tells the page twice a second where it is; ElevenLabs tells nothing.',
+      'Warm: after 36 s of sound. Each stands in the graph of its own client: gains and analysers are in its figures. What the\n' +
+        'browser itself takes for a quantum, with an empty processor, is the floor and in all figures. Ours tells the page twice a second where it is; ElevenLabs tells nothing.',
     ],
   )
 }

@@ -39,6 +39,21 @@ class RenderedContext extends OfflineAudioContext {
   }
 }
 
+const straight = (context, node) => node.connect(context.destination)
+
+/** How each client lets the sound of its worklet out: who has no volume has no gain. */
+const WAYS = {
+  elevenlabs: (context, node) =>
+    node
+      .connect(new GainNode(context))
+      .connect(new AnalyserNode(context))
+      .connect(context.destination),
+  wavtools(context, node) {
+    straight(context, node)
+    node.connect(new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0.1 }))
+  },
+}
+
 /** @returns What puts samples into the queue of a player that was opened in this context. */
 async function open(name, context) {
   if (name === 'ours') {
@@ -53,10 +68,7 @@ async function open(name, context) {
   const { source, processor, open, write } = rawPlayers(elevenlabs)[name]
   await add(context, source)
   const node = new AudioWorkletNode(context, processor, { outputChannelCount: [1] })
-  // As their own clients have it, and ours: a volume, and an analyser for the level.
-  const gain = new GainNode(context)
-  node.connect(gain).connect(new AnalyserNode(context, { fftSize: 1024 }))
-  gain.connect(context.destination)
+  ;(WAYS[name] ?? straight)(context, node)
   open(node.port)
   return (pcm) => write(node.port, pcm)
 }
