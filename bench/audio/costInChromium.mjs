@@ -44,7 +44,8 @@ export async function costInChromium({ chromium, rounds }) {
     ],
     [
       'Warm: after 36 s of sound. Each stands in the graph of its own client: gains and analysers are in its figures. What the\n' +
-        'browser itself takes for a quantum, with an empty processor, is the floor and in all figures. Ours tells the page twice a second where it is; ElevenLabs tells nothing.',
+        'browser itself takes for a quantum, with an empty processor, is the floor and in all figures. Ours\n' +
+        'tells the page twice a second where it is; ElevenLabs tells nothing.',
     ],
   )
 }

@@ -264,3 +264,17 @@ it('does not take words back that were heard, when an item goes on after another
   expect(heardMs).toEqual([...heardMs].sort((x, y) => x - y))
   expect(heardMs.at(-1)).toBeGreaterThan(200)
 })
+
+it('counts nothing as heard that was on its way when another item began', () => {
+  const book = new SoundBook()
+  book.receive('a', 0, noisePcm(1280))
+  book.started('a', 0)
+  // The page has it, and the audio thread has not: it goes over to the next item.
+  book.receive('a', 0, noisePcm(12_000))
+  book.receive('b', 0, noisePcm(1280))
+  book.started('b', 1280 / 24_000)
+  book.report('a', 1408, 2688 / 24_000)
+  expect(book.heardAt(2688 / 24_000)).toMatchObject({ itemId: 'a', heardMs: 58 })
+  expect(book.heardAt(0)?.heardMs).toBe(58)
+  expect(book.heardAt(5088 / 24_000)?.heardMs).toBe(158)
+})

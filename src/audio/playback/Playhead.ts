@@ -33,7 +33,7 @@ export class Playhead {
     this.#mark = { itemId, playedSamples: this.before(itemId), atSeconds, moves: true }
   }
 
-  /** @param passed - What had been played of the item when another one began before its end, if one did. */
+  /** @param passed - What there was of the item when another one began before its end, if one did: at most that was played. */
   report(itemId: string, counted: number, atSeconds: number, passed?: number): void {
     const playedSamples = this.before(itemId) + counted
     const last = this.#mark
@@ -42,7 +42,7 @@ export class Playhead {
     if (stood && playedSamples <= stood.playedSamples + ROUNDING_SAMPLES) return
     if (stood) this.#stood = stood
     else if (last?.itemId !== itemId)
-      this.#stood = passed === undefined ? null : stand(itemId, passed)
+      this.#stood = passed === undefined ? null : stand(itemId, Math.min(passed, playedSamples))
     this.#mark = { itemId, playedSamples, atSeconds, moves: true }
   }
 

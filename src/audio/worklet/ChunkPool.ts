@@ -1,6 +1,6 @@
 const NONE = -1
 const EMPTY = new Int16Array(0)
-/** A power of two: to multiply by it is as exact as to divide, and cheaper before the thread has compiled all. */
+/** A power of two: to multiply by it is as exact as to divide. */
 const PCM16_STEP = 1 / 32768
 
 /** Chunks of one item, first to last, as slots of a {@link ChunkPool}. */

@@ -74,8 +74,6 @@ export class PlaybackPort {
     this.#isOpen = type !== 'close'
     this.#cuts++
     const counts = this.#queue.interrupt()
-    this.#toldId = null
-    this.#isDry = false
     if (this.#isOpen) this.#post({ type: 'interrupted', counts, ...this.#stamp(this.#endSeconds) })
   }
 

@@ -22,7 +22,7 @@ export const writeChunk = ({ pcm, rms, last, rateHz, ratesHz }: CapturedChunk): 
 ]
 
 export function readChunk(message: ChunkMessage): CapturedChunk {
-  // By index: taking it apart by name goes through an iterator, which leaves more behind than the chunk itself.
+  // By index: taking it apart goes through an iterator, which leaves garbage 25 times a second.
   const buffer = message[0]
   const pcm = buffer && new Int16Array(buffer)
   return { pcm, rms: message[1], last: message[2], rateHz: message[3], ratesHz: message[4] }
